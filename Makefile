@@ -1,0 +1,43 @@
+# Everything a newcomer needs: `make demo` and `make test`. Both set up their own .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check format bench lock messages clean
+
+demo: $(READY)
+	UNCRAMP_HOME="$${UNCRAMP_HOME:-$(CURDIR)/.demo}" $(BIN)/uncramp demo $(DEMO_ARGS)
+
+test: $(READY)
+	$(BIN)/python -m pytest $(TEST_ARGS)
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy src tests benchmarks
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/contracts
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/python benchmarks/decode_fit.py
+
+# The versions and hashes in requirements.lock are the whole environment; run this after editing pyproject.toml.
+lock:
+	$(PYTHON) -m venv .lock
+	.lock/bin/pip install --quiet uv
+	.lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-index-url --no-emit-find-links --no-header --all-extras pyproject.toml -o requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) .lock .demo build dist

@@ -1,0 +1,1 @@
+"""Advice rules, one a file; none knows another."""

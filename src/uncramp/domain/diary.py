@@ -1,0 +1,102 @@
+"""The diary: what only the runner can tell."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from uncramp.domain.errors import invalid
+from uncramp.domain.quantities import Quantity
+
+
+class Muscle(StrEnum):
+    """Where a runner cramps, most frequent first."""
+
+    CALF = "calf"
+    HAMSTRING = "hamstring"
+    QUADRICEPS = "quadriceps"
+    FOOT = "foot"
+    OTHER = "other"
+
+
+class Side(StrEnum):
+    """Which leg."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Severity(StrEnum):
+    """How bad: a twitch, runs on, must stop, must give up."""
+
+    TWITCH = "twitch"
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+
+
+class Onset(StrEnum):
+    """When a cramp came: three different conditions, logged apart."""
+
+    DURING = "during"
+    AFTER = "after"
+    NIGHT = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class CrampEpisode:
+    """One exercise-associated muscle cramp (EAMC), or a night cramp.
+
+    Parameters
+    ----------
+    reported
+        When it was written down, aware, in UTC.
+    onset
+        During the run, within six hours after it, or at night.
+    distance
+        Distance into the run at which it began, m, or None if unknown.
+    note
+        The runner's own words.
+    """
+
+    reported: datetime
+    muscle: Muscle
+    onset: Onset = Onset.DURING
+    severity: Severity | None = None
+    side: Side | None = None
+    distance: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighIn:
+    """Body mass before and after a run, with what went in and out between.
+
+    Parameters
+    ----------
+    before, after
+        Nude or in the same dry clothes, kg.
+    drunk, urine
+        Volumes between the two, L.
+    duration
+        Time between the two, s.
+    """
+
+    before: float
+    after: float
+    drunk: float
+    duration: float
+    urine: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what no scale can show."""
+        for kind, value in (("mass", self.before), ("mass", self.after), ("fluid", self.drunk), ("fluid", self.urine)):
+            if not Quantity(kind, value).is_possible:
+                raise invalid("A weigh-in cannot hold {value}.", value=Quantity(kind, value))
+        if self.duration <= 0:
+            raise invalid("A weigh-in needs a duration above 0, not {seconds} s.", seconds=f"{self.duration:g}")
+
+    @property
+    def mass_change(self) -> float:
+        """Change of body mass as a share of the mass before; a gain is positive."""
+        return (self.after - self.before) / self.before

@@ -1,0 +1,1 @@
+"""Findings and grades as data, and how they become effect sizes."""

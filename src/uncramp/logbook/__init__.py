@@ -1,0 +1,1 @@
+"""What the runner keeps: models, store and migrations."""

@@ -1,0 +1,1 @@
+"""Published formulas, one family a module; outside the range that was measured they give NaN."""

@@ -1,0 +1,1 @@
+"""Words, units and charts, shared by the command line and the web."""

@@ -1,0 +1,1 @@
+"""The hazard model: how likely a cramp is, where and why."""
