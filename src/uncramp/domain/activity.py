@@ -1,10 +1,11 @@
 """An activity: one outing as a watch recorded it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from uncramp.domain.sentence import Sentence
 from uncramp.domain.streams import Streams
@@ -161,9 +162,12 @@ def zone(name: str | None) -> tzinfo:
         If no zone has the name.
     """
     if name is None:
-        return timezone.utc
-    if name[0] in "+-":
-        sign = -1 if name[0] == "-" else 1
-        hours, minutes = name[1:].split(":")
-        return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
-    return ZoneInfo(name)
+        return UTC
+    offset = re.fullmatch(r"([+-])(\d{1,2}):([0-5]\d)", name)
+    try:
+        if offset is None:
+            return ZoneInfo(name)
+        size = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+        return timezone(-size if offset[1] == "-" else size)
+    except (ValueError, OSError) as error:  # ZoneInfo looks names up as paths
+        raise ZoneInfoNotFoundError(name) from error

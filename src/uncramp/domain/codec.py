@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from math import isnan
-from typing import Any, TypeVar, get_args
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import cattrs
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from uncramp.domain.errors import LogbookError
 from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.sentence import Value, say
-from uncramp.domain.streams import COLUMNS, FloatArray, Streams
+from uncramp.domain.streams import FloatArray, Streams
 
 VERSION = 1
 Document = dict[str, Any]
@@ -22,9 +23,7 @@ _converter.register_unstructure_hook(datetime, datetime.isoformat)
 _converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
 _converter.register_unstructure_hook(date, date.isoformat)
 _converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-_converter.register_unstructure_hook_func(
-    lambda kind: getattr(kind, "__origin__", kind) is frozenset, lambda members: sorted(members)
-)
+_converter.register_unstructure_hook_func(lambda kind: getattr(kind, "__origin__", kind) is frozenset, sorted)
 
 
 def _plain(column: FloatArray) -> list[float | None]:
@@ -32,6 +31,8 @@ def _plain(column: FloatArray) -> list[float | None]:
 
 
 def _column(values: list[float | None], _: object) -> FloatArray:
+    if not isinstance(values, list):
+        raise TypeError(values)
     return np.array([np.nan if value is None else value for value in values], np.float64)
 
 
@@ -40,30 +41,29 @@ def _streams(streams: Streams) -> Document:
     return kept | {"developer": {name: _plain(column) for name, column in streams.developer.items()}}
 
 
+def _streams_of(document: Document, _: object) -> Streams:
+    columns = {name: _column(values, None) for name, values in document.items() if name != "developer"}
+    developer = {name: _column(values, None) for name, values in document["developer"].items()}
+    return Streams.of(columns.pop("elapsed_time"), developer, **columns)
+
+
 def _is_plain_union(kind: object) -> bool:
-    members = set(get_args(kind))
-    return bool(members) and members <= {*get_args(Value), float}
+    return get_origin(kind) in {Union, UnionType} and set(get_args(kind)) <= {*get_args(Value), float}
 
 
 def _member(value: Any, _: object) -> Value | float:  # noqa: ANN401  # any JSON value
     if isinstance(value, Mapping):
-        return _converter.structure(value, Quantity if "value" in value else Range)
+        kind: type[Quantity | Range] = Quantity if "value" in value else Range
+        return _converter.structure(value, kind)
     if isinstance(value, str | int | float):
         return value
     raise TypeError(value)
 
 
-_converter.register_unstructure_hook(np.ndarray, _plain)
+_converter.register_unstructure_hook_func(lambda kind: kind == FloatArray, _plain)
 _converter.register_structure_hook_func(lambda kind: kind == FloatArray, _column)
 _converter.register_unstructure_hook(Streams, _streams)
-_converter.register_structure_hook(
-    Streams,
-    lambda document, _: Streams.of(
-        _column(document["elapsed_time"], None),
-        {name: _column(values, None) for name, values in document["developer"].items()},
-        **{name: _column(document[name], None) for name in COLUMNS if name in document},
-    ),
-)
+_converter.register_structure_hook(Streams, _streams_of)
 _converter.register_structure_hook_func(_is_plain_union, _member)
 
 
@@ -91,5 +91,5 @@ def from_document(document: Document, kind: type[T]) -> T:
         )
     try:
         return _converter.structure(document["value"], kind)
-    except (cattrs.BaseValidationError, KeyError, TypeError, ValueError) as error:
+    except (cattrs.BaseValidationError, AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise LogbookError(say("A kept {kind} cannot be read.", kind=kind.__name__)) from error

@@ -30,7 +30,8 @@ class Course:
         """Refuse a profile without a way through it."""
         if self.distance.size < 2 or self.distance.shape != self.altitude.shape:  # noqa: PLR2004  # a line needs two
             raise invalid("The course {name} has no profile of distance and altitude.", name=self.name)
-        if np.isnan(self.distance).any() or np.isnan(self.altitude).any() or (np.diff(self.distance) <= 0).any():
+        known = np.isfinite(self.distance).all() and np.isfinite(self.altitude).all()
+        if not known or (np.diff(self.distance) <= 0).any():
             raise invalid("The course {name} does not go forward at every point.", name=self.name)
 
     def grades(self, edges: FloatArray) -> FloatArray:

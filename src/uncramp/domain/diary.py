@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import inf
 
 from uncramp.domain.errors import invalid
 from uncramp.domain.quantities import Quantity
@@ -93,8 +94,11 @@ class WeighIn:
         for kind, value in (("mass", self.before), ("mass", self.after), ("fluid", self.drunk), ("fluid", self.urine)):
             if not Quantity(kind, value).is_possible:
                 raise invalid("A weigh-in cannot hold {value}.", value=Quantity(kind, value))
-        if self.duration <= 0:
+        if not 0 < self.duration < inf:
             raise invalid("A weigh-in needs a duration above 0, not {seconds} s.", seconds=f"{self.duration:g}")
+        if not Quantity("mass_change", self.mass_change).is_possible:
+            before, after = Quantity("mass", self.before), Quantity("mass", self.after)
+            raise invalid("No run takes a body from {before} to {after}.", before=before, after=after)
 
     @property
     def mass_change(self) -> float:

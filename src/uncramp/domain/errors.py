@@ -28,11 +28,11 @@ class UnreadableFileError(UncrampError):
         self.name = name
         self.reason = reason
         self.offset = offset
-        where = "" if offset is None else " (at byte {offset})"
-        values: dict[str, Value] = {"name": name, **reason.values}
+        where = "" if offset is None else " (at byte {at_byte})"
+        values: dict[str, Value] = {**reason.values, "unreadable_file": name}
         if offset is not None:
-            values["offset"] = offset
-        super().__init__(Sentence("{name}: " + reason.template + where, values))
+            values["at_byte"] = offset
+        super().__init__(Sentence("{unreadable_file}: " + reason.template + where, values))
 
 
 class InvalidValueError(UncrampError):

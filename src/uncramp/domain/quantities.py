@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import isfinite
+from typing import Self
+
+Z80 = 1.2815515655446004  # 90th percentile of the standard normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Quantity:
     def __str__(self) -> str:
         """The value and its unit, unrounded."""
         unit = quantity_kinds()[self.kind].unit
-        return f"{self.value:g}" if unit == "1" else f"{self.value:g} {unit}"
+        return f"{self.value:.15g}" if unit == "1" else f"{self.value:.15g} {unit}"
 
     @property
     def is_possible(self) -> bool:
@@ -69,8 +72,18 @@ class Range:
     median: float
     high: float
 
+    @classmethod
+    def normal(cls, kind: str, mean: float, sd: float) -> Self:
+        """Range of a normal distribution."""
+        return cls(kind, mean - Z80 * sd, mean, mean + Z80 * sd)
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation of the normal distribution with this interval."""
+        return (self.high - self.low) / (2.0 * Z80)
+
     def __str__(self) -> str:
         """Median and interval with the unit, unrounded."""
         unit = quantity_kinds()[self.kind].unit
-        text = f"{self.median:g} ({self.low:g} to {self.high:g})"
+        text = f"{self.median:.15g} ({self.low:.15g} to {self.high:.15g})"
         return text if unit == "1" else f"{text} {unit}"

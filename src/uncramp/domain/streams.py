@@ -50,7 +50,7 @@ class Streams:
         Raises
         ------
         ValueError
-            If a column is unknown or not of the length of ``elapsed_time``.
+            If ``elapsed_time`` is no single column, or a column is unknown or not of its length.
         """
         time = np.asarray(elapsed_time, np.float64)
         unknown = columns.keys() - set(COLUMNS)
@@ -59,11 +59,12 @@ class Streams:
             raise ValueError(message)
         given = {name: np.asarray(column, np.float64) for name, column in columns.items()}
         own = {name: np.asarray(column, np.float64) for name, column in (developer or {}).items()}
-        for name, column in (given | own).items():
-            if column.shape != time.shape:
-                message = f"{name} has shape {column.shape}, elapsed_time {time.shape}"
+        for name, column in (("elapsed_time", time), *given.items(), *own.items()):
+            if column.shape != (time.size,):
+                message = f"{name} has shape {column.shape}, not ({time.size},)"
                 raise ValueError(message)
-        return cls(time, *(given.get(name, np.full(time.shape, np.nan)) for name in COLUMNS), developer=own)
+        missing = {name: np.full(time.shape, np.nan) for name in COLUMNS if name not in given}
+        return cls(elapsed_time=time, developer=own, **given, **missing)
 
     def __len__(self) -> int:
         """Count of records."""

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from math import nan
 from typing import Literal
 
 from uncramp.domain.errors import invalid
+from uncramp.domain.quantities import Quantity
 
 METRES_PER_MILE = 1609.344
 METRES_PER_FOOT = 0.3048
@@ -44,7 +46,8 @@ def fahrenheit_from_celsius(temperature: float) -> float:
     return temperature * 1.8 + 32.0
 
 
-_NUMBER = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*(\S*)\s*")
+_NUMBER = re.compile(r"\s*([+-]?\d+(?:[.,]\d+)?)\s*(.*?)\s*")
+_THOUSANDS = re.compile(r"\s*[+-]?\d+,\d{3}\s*ml?\s*", re.IGNORECASE)  # 10,000 m: ten metres, or ten thousand?
 _NAMED_DISTANCES = {"5k": 5000.0, "10k": 10000.0, "half": 21097.5, "marathon": 42195.0}
 _DISTANCES = {
     "km": 1000.0,
@@ -58,12 +61,13 @@ _MASSES = {"kg": 1.0, "lb": KILOGRAMS_PER_POUND, "lbs": KILOGRAMS_PER_POUND}
 _FLUIDS = {"l": 1.0, "ml": 0.001, "oz": LITRES_PER_FLUID_OUNCE, "floz": LITRES_PER_FLUID_OUNCE}
 
 
-def _measure(text: str, what: str, units: dict[str, float], default: str, example: str) -> float:
-    match = _NUMBER.fullmatch(text)
-    unit = "" if match is None else (match[2].lower() or default.lower())
+def _measure(text: str, kind: str, units: dict[str, float], default: str) -> float | None:
+    match = None if _THOUSANDS.fullmatch(text) else _NUMBER.fullmatch(text)
+    unit = "" if match is None else (match[2] or default).lower().replace(" ", "")
     if match is None or unit not in units:
-        raise invalid("“{text}” is not a {what}; write it like {example}.", text=text, what=what, example=example)
-    return float(match[1].replace(",", ".")) * units[unit]
+        return None
+    value = float(match[1].replace(",", ".")) * units[unit]
+    return value if Quantity(kind, value).is_possible else None
 
 
 def parse_distance(text: str, units: UnitChoice = METRIC) -> float:
@@ -72,33 +76,58 @@ def parse_distance(text: str, units: UnitChoice = METRIC) -> float:
     Raises
     ------
     InvalidValueError
-        If the text is no distance, or none above 0.
+        If the text is no distance, or none above 0 that a person can run.
     """
     named = _NAMED_DISTANCES.get(text.strip().lower())
-    distance = named or _measure(text, "distance", _DISTANCES, units.distance, "42.2km, 26.2mi or half")
-    if distance <= 0:
-        raise invalid("A distance must be above 0, not {text}.", text=text)
+    distance = named or _measure(text, "distance", _DISTANCES, units.distance)
+    if not distance:
+        raise invalid("“{text}” is not a distance above 0; write it like 42.2km, 26.2mi or half.", text=text)
     return distance
 
 
 def parse_mass(text: str, units: UnitChoice = METRIC) -> float:
-    """Body mass in kg from "68.5kg", "150 lb"; a bare number is in the chosen unit."""
-    return _measure(text, "body mass", _MASSES, units.mass, "68.5kg or 150lb")
+    """Body mass in kg from "68.5kg", "150 lb"; a bare number is in the chosen unit.
+
+    Raises
+    ------
+    InvalidValueError
+        If the text is no mass that a person can have.
+    """
+    mass = _measure(text, "mass", _MASSES, units.mass)
+    if mass is None:
+        raise invalid("“{text}” is not a body mass; write it like 68.5kg or 150lb.", text=text)
+    return mass
 
 
 def parse_fluid(text: str, units: UnitChoice = METRIC) -> float:
-    """Volume in L from "0.5L", "500ml", "16oz" (US fluid ounces); a bare number is in the chosen unit."""
-    return _measure(text, "volume", _FLUIDS, units.fluid.replace(" ", ""), "0.5L, 500ml or 16oz")
+    """Volume in L from "0.5L", "500ml", "16oz" (US fluid ounces); a bare number is in the chosen unit.
+
+    Raises
+    ------
+    InvalidValueError
+        If the text is no volume that a person can drink.
+    """
+    volume = _measure(text, "fluid", _FLUIDS, units.fluid)
+    if volume is None:
+        raise invalid("“{text}” is not a volume; write it like 0.5L, 500ml or 16oz.", text=text)
+    return volume
 
 
 def parse_temperature(text: str, units: UnitChoice = METRIC) -> float:
-    """Temperature in °C from "18", "18C", "64F"; a bare number is in the chosen unit."""
+    """Temperature in °C from "18", "18C", "64F"; a bare number is in the chosen unit.
+
+    Raises
+    ------
+    InvalidValueError
+        If the text is no temperature that the weather can have.
+    """
     match = _NUMBER.fullmatch(text)
-    unit = "" if match is None else match[2].upper().lstrip("°") or units.temperature.lstrip("°")
-    if match is None or unit not in {"C", "F"}:
+    unit = "" if match is None else (match[2].upper() or units.temperature).lstrip("°")
+    number = nan if match is None else float(match[1].replace(",", "."))
+    temperature = {"C": number, "F": celsius_from_fahrenheit(number)}.get(unit, nan)
+    if not Quantity("temperature", temperature).is_possible:
         raise invalid("“{text}” is not a temperature; write it like 18C or 64F.", text=text)
-    number = float(match[1].replace(",", "."))
-    return number if unit == "C" else celsius_from_fahrenheit(number)
+    return temperature
 
 
 def parse_duration(text: str) -> float:
@@ -107,18 +136,17 @@ def parse_duration(text: str) -> float:
     Raises
     ------
     InvalidValueError
-        If the text is no duration, or none above 0.
+        If the text is no duration, or none above 0 that a person can run.
     """
+    seconds = 0.0
     colons = re.fullmatch(r"\s*(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s*", text)
     minutes = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*min\s*", text)
     if colons is not None:
         seconds = int(colons[1]) * SECONDS_PER_HOUR + int(colons[2]) * 60.0 + int(colons[3] or 0)
     elif minutes is not None:
         seconds = float(minutes[1]) * 60.0
-    else:
-        raise invalid("“{text}” is not a duration; write hours and minutes like 3:45, or 52min.", text=text)
-    if seconds <= 0:
-        raise invalid("A duration must be above 0, not {text}.", text=text)
+    if seconds <= 0 or not Quantity("elapsed_time", seconds).is_possible:
+        raise invalid("“{text}” is not a duration above 0; write hours and minutes like 3:45, or 52min.", text=text)
     return seconds
 
 

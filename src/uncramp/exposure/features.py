@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from uncramp.domain.activity import Activity
+from uncramp.domain.streams import FloatArray, Streams
+from uncramp.physiology.effort import best_effort_times, monotone_track, time_at_distance
+
 VERSION = 1
 """Raise it with every change of what :func:`features_of` computes: kept features are then made anew."""
 
@@ -30,8 +36,6 @@ class RunFeatures:
     ----------
     version
         Version of the code that made them.
-    ascent, descent
-        Sums of climbs and drops, m.
     mean_heart_rate
         bpm.
     mean_temperature
@@ -40,12 +44,55 @@ class RunFeatures:
         Elapsed time of each whole kilometre, s.
     efforts
         Best efforts, shortest first.
+    place
+        Latitude and longitude (°) of the first known position.
     """
 
     version: int
-    ascent: float | None = None
-    descent: float | None = None
     mean_heart_rate: float | None = None
     mean_temperature: float | None = None
     split_times: tuple[float, ...] = ()
     efforts: tuple[Effort, ...] = ()
+    place: tuple[float, float] | None = None
+
+
+EFFORT_DISTANCES = (1000.0, 1609.344, 3000.0, 5000.0, 10000.0, 15000.0, 21097.5, 30000.0, 42195.0)
+KILOMETRE = 1000.0
+
+
+def features_of(activity: Activity) -> RunFeatures:
+    """Features of one activity.
+
+    Parameters
+    ----------
+    activity
+        With its streams: elapsed time in s, distance in m.
+    """
+    streams = activity.streams
+    time, distance = monotone_track(streams.elapsed_time, streams.distance)
+    efforts = best_effort_times(time, distance, np.array(EFFORT_DISTANCES))
+    way = distance[-1] - distance[0] if distance.size else 0.0
+    marks = time_at_distance(time, distance, KILOMETRE * np.arange(way // KILOMETRE + 1))
+    return RunFeatures(
+        version=VERSION,
+        mean_heart_rate=_mean(streams.heart_rate),
+        mean_temperature=_mean(streams.temperature),
+        split_times=tuple(np.diff(marks).tolist()),
+        efforts=tuple(
+            Effort(way, duration)
+            for way, duration in zip(EFFORT_DISTANCES, efforts.tolist(), strict=True)
+            if np.isfinite(duration)
+        ),
+        place=first_place(streams),
+    )
+
+
+def first_place(streams: Streams) -> tuple[float, float] | None:
+    """Latitude and longitude (°) of the first record that has both, or None."""
+    known = np.flatnonzero(np.isfinite(streams.latitude) & np.isfinite(streams.longitude))
+    return (float(streams.latitude[known[0]]), float(streams.longitude[known[0]])) if known.size else None
+
+
+def _mean(column: FloatArray) -> float | None:
+    known = column[np.isfinite(column)]
+    return float(known.mean()) if known.size else None

@@ -1,0 +1,132 @@
+"""The last word on every plan: what none may exceed, whoever composed it."""
+
+from dataclasses import replace
+
+from uncramp.advice.situation import Situation
+from uncramp.domain.plan import DrinkPlan, PacePlan, Plan
+from uncramp.domain.quantities import Quantity, Range
+from uncramp.domain.runner import NO_DRINK_PLAN
+from uncramp.domain.sentence import Sentence, say
+from uncramp.domain.units import SECONDS_PER_HOUR
+
+Notices = tuple[Sentence, ...]
+
+
+def within_limits(plan: Plan, situation: Situation) -> Plan:
+    """The plan with everything taken back that the limits do not allow, and said so.
+
+    Parameters
+    ----------
+    plan
+        As proposed; its drink in L/h and mg/h.
+    situation
+        The runner and the air it is for.
+    """
+    pace, of_heat = _pace_within_heat(plan.pace, situation)
+    drink, of_drink = _drink_within_limits(plan.drink, situation)
+    return replace(plan, pace=pace, drink=drink, notices=(*of_heat, *of_drink, *_load(situation), *plan.notices))
+
+
+def fluid_ceiling(situation: Situation) -> float | None:
+    """Most that this runner may be told to drink in an hour, L/h; None where no number may be given.
+
+    The smallest of the general ceiling, the one for small or slow runners without a weighed test, and a
+    share of the 10th percentile of the predicted sweat rate, so that a gain of mass has less than one
+    chance in ten.
+    """
+    fluid, runner = situation.limits.fluid, situation.runner
+    if situation.sweat_rate is None or runner.mass is None or needs_doctor(situation):
+        return None
+    ceiling = fluid.ceiling_weighed if situation.weighed else fluid.ceiling
+    slowest = max(situation.target_time, 0.0 if situation.predicted_time is None else situation.predicted_time.median)
+    if not situation.weighed and (runner.mass < fluid.small_mass or slowest > fluid.slow_time):
+        ceiling = min(ceiling, fluid.ceiling_small_or_slow)
+    return min(ceiling, fluid.share_of_sweat * situation.sweat_rate.low)
+
+
+def needs_doctor(situation: Situation) -> bool:
+    """Whether the profile names something with which drinking is a doctor's matter."""
+    conditions = situation.runner.conditions
+    return conditions is not None and bool(conditions & NO_DRINK_PLAN)
+
+
+def _drink_within_limits(drink: DrinkPlan, situation: Situation) -> tuple[DrinkPlan, Notices]:
+    if needs_doctor(situation):
+        sentence = say(
+            "With your illness or medicine, how much to drink is a question for your doctor, not for a plan."
+        )
+        return DrinkPlan(ceiling=None), (sentence,)
+    allowed = fluid_ceiling(situation)
+    if allowed is None or drink.ceiling is None:
+        return DrinkPlan(ceiling=None), ()
+    ceiling = min(max(drink.ceiling, 0.0), allowed)
+    sodium = min(max(drink.sodium, 0.0), situation.limits.sodium.ceiling)
+    safe = replace(drink, ceiling=ceiling, sodium=sodium, mass_change=_mass_change(ceiling, situation))
+    if situation.runner.conditions is not None:
+        return safe, ()
+    sentence = say(
+        "The drinking ceiling is not for you in pregnancy, with heart or kidney disease, after low sodium before, "
+        "or with water tablets or anti-inflammatory painkillers: then ask your doctor. Your profile does not say."
+    )
+    return safe, (sentence,)
+
+
+def _mass_change(ceiling: float, situation: Situation) -> Range | None:
+    """Change of body mass when drinking at the ceiling, as a share; the low end is the greatest loss."""
+    sweat, mass = situation.sweat_rate, situation.runner.mass
+    if sweat is None or mass is None:
+        return None
+    hours = situation.target_time / SECONDS_PER_HOUR
+    low, median, high = ((ceiling - rate) * hours / mass for rate in (sweat.high, sweat.median, sweat.low))
+    return Range("mass_change", low, median, high)
+
+
+def _pace_within_heat(pace: PacePlan, situation: Situation) -> tuple[PacePlan, Notices]:
+    wbgt, heat = situation.wbgt, situation.limits.heat
+    if wbgt is None:
+        return pace, (say("The weather is not known yet. Plan again with a forecast: heat changes the plan."),)
+    if wbgt.median > heat.stop:
+        return PacePlan(()), (
+            say(
+                "Do not race: it may reach {wbgt} WBGT, and above {limit} races are stopped. No pace is safe then.",
+                wbgt=wbgt,
+                limit=Quantity("wbgt", heat.stop),
+            ),
+        )
+    if wbgt.high > heat.stop_unacclimatised:
+        return pace, (
+            say(
+                "It may reach {wbgt} WBGT. Above {limit} it is too hot to race for all who have not trained in such "
+                "heat for two weeks: slow down, or leave it.",
+                wbgt=wbgt,
+                limit=Quantity("wbgt", heat.stop_unacclimatised),
+            ),
+        )
+    return pace, ()
+
+
+def _load(situation: Situation) -> Notices:
+    load, longest, distance = situation.limits.load, situation.longest, situation.race.distance
+    way = Quantity("distance", distance)
+    if longest is None:
+        return (say("No run of the last 30 days is on file, so nothing says that you are ready for {way}.", way=way),)
+    known = Quantity("distance", longest)
+    if distance > load.double * longest:
+        return (
+            say(
+                "{way} is more than twice your longest run of the last 30 days, {longest}. Such jumps go with more "
+                "injuries: a shorter race, or walking breaks from the start, is the safer choice.",
+                way=way,
+                longest=known,
+            ),
+        )
+    if distance > load.spike * longest:
+        return (
+            say(
+                "{way} is more than a tenth beyond your longest run of the last 30 days, {longest}. Such jumps go with "
+                "more injuries: hold back early.",
+                way=way,
+                longest=known,
+            ),
+        )
+    return ()

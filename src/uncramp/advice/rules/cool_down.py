@@ -1,0 +1,32 @@
+"""After the finish: keep walking, and drink no more than was lost."""
+
+from uncramp.advice.situation import Contribution, Situation
+from uncramp.domain.grade import Grade
+from uncramp.domain.plan import Advice, Step
+from uncramp.domain.quantities import Quantity
+from uncramp.domain.sentence import say
+
+FINDINGS = ("pv-cooldown", "pv-poststretch", "hy-noakes", "hy-immda")
+GRADE = Grade.MODERATE
+
+
+def advise(situation: Situation) -> Contribution:
+    """The same for every run; the litres come from the limits."""
+    fluid = situation.limits.fluid
+    steps = (
+        Step(say("Keep walking after the line. Stopping dead can make you faint."), 300.0),
+        Step(say("Stretch gently if it feels good. It changes soreness by almost nothing.")),
+        Step(
+            say(
+                "Drink when thirsty, with food: at most {volume} for each kilogram lost, and no more than "
+                "{first_hour} in the first hour.",
+                volume=Quantity("fluid", fluid.after_per_mass_lost),
+                first_hour=Quantity("fluid", fluid.after_first_hour),
+            )
+        ),
+    )
+    sentences = (
+        say("If you weigh as much as before, or more, there is nothing to make up."),
+        say("A cool-down does little against soreness; walking is for your circulation."),
+    )
+    return Contribution(Advice("cool_down", say("Cool-down"), sentences, FINDINGS, GRADE, steps))

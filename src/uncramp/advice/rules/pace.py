@@ -1,0 +1,71 @@
+"""The run itself: even effort, and a first kilometre that is no faster than the last."""
+
+import numpy as np
+
+from uncramp.advice.situation import Contribution, Situation
+from uncramp.domain.grade import Grade
+from uncramp.domain.plan import Advice, PacePlan, Split
+from uncramp.domain.quantities import Quantity
+from uncramp.domain.sentence import Sentence, say
+from uncramp.domain.streams import FloatArray
+from uncramp.physiology.energy_cost import STEEPEST_MEASURED, energy_cost_Minetti_2002
+
+FINDINGS = ("rf-overpace-56", "rf-pacing-valencia", "per-minetti", "per-strava", "ht-mantzios")
+GRADE = Grade.MODERATE
+EASY_START = 0.01
+DOWNHILL_CREDIT = 0.5
+SHORTEST_PIECE = 1.0
+
+
+def advise(situation: Situation) -> Contribution:
+    """Split the target time over the course by the energy that each piece costs."""
+    distance, length = situation.race.distance, situation.split_length
+    ends = np.append(np.arange(length, distance - SHORTEST_PIECE, length), distance)
+    lengths = np.diff(ends, prepend=0.0)
+    grades = None if situation.course is None else situation.course.grades(np.insert(ends, 0, 0.0))
+    paces = _relative_paces(lengths, grades)
+    durations = situation.target_time * lengths * paces / (lengths * paces).sum()
+    splits = tuple(
+        Split(end, piece, duration, None if grades is None else float(grades[index]))
+        for index, (end, piece, duration) in enumerate(
+            zip(ends.tolist(), lengths.tolist(), durations.tolist(), strict=True)
+        )
+    )
+    advice = Advice("pace", say("Pace"), _sentences(situation), FINDINGS, GRADE)
+    return Contribution(advice, pace=PacePlan(splits))
+
+
+def _relative_paces(lengths: FloatArray, grades: FloatArray | None) -> FloatArray:
+    """Time per metre of each piece against the mean: flat ones speed up a little from first to last."""
+    middle = np.cumsum(lengths) - lengths / 2.0
+    paces: FloatArray = 1.0 + EASY_START * (1.0 - 2.0 * middle / lengths.sum())
+    if grades is not None:
+        cost = energy_cost_Minetti_2002(np.clip(grades, -STEEPEST_MEASURED, STEEPEST_MEASURED))
+        relative = cost / energy_cost_Minetti_2002(0.0)
+        # Outdoors a descent gives back about half of what the treadmill says.
+        paces = paces * np.where(relative < 1.0, 1.0 - DOWNHILL_CREDIT * (1.0 - relative), relative)
+    paces[0] = max(paces[0], *paces[-2:])
+    return paces
+
+
+def _sentences(situation: Situation) -> tuple[Sentence, ...]:
+    able = situation.predicted_time
+    sentences = [
+        say("Keep the effort even and hold back at the start: those who cramped had started faster than equally able "
+            "runners."),
+    ]  # fmt: skip
+    if able is None:
+        sentences.append(say("There is no recent effort over 5 km to compare the goal with, so nothing says it fits."))
+    elif situation.race.goal_time is None:
+        sentences.append(say("Your own runs of the last 16 weeks support {time} in this weather.", time=able))
+    else:
+        ahead = able.median / situation.target_time - 1.0
+        template = (
+            say("Your own runs support {time} in this weather; the goal is {percent} faster. Start slower.")
+            if ahead > 0
+            else say("Your own runs support {time} in this weather; the goal is {percent} slower, well within reach.")
+        )
+        sentences.append(Sentence(template.template, {"time": able, "percent": Quantity("share", abs(ahead))}))
+    if situation.course is None:
+        sentences.append(say("No course profile was given, so every split is planned as flat."))
+    return tuple(sentences)

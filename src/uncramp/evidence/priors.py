@@ -1,0 +1,218 @@
+"""What the models start from, read from ``data/priors.toml`` and ``data/limits.toml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+import cattrs
+
+from uncramp.domain.grade import Grade
+from uncramp.evidence.findings import read_data
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A number judged from findings: which ones, and how."""
+
+    findings: tuple[str, ...]
+    judgement: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogNormal(Judged):
+    """Median and the spread of its natural logarithm."""
+
+    median: float
+    log_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normal(Judged):
+    """Mean and standard deviation."""
+
+    mean: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogShift(Judged):
+    """Mean and standard deviation of a shift of the log-hazard."""
+
+    log_mean: float
+    log_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio(Judged):
+    """A hazard ratio and the spread of its natural logarithm."""
+
+    ratio: float
+    log_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline(Judged):
+    """Chance of a cramp in a race of one distance (m), with its 95 % interval."""
+
+    distance: float
+    probability: float
+    low: float
+    high: float
+    extrapolated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """A covariate in the race cohorts: the share of "yes", or mean and standard deviation."""
+
+    share: float | None = None
+    mean: float | None = None
+    sd: float | None = None
+
+    @property
+    def centre(self) -> float:
+        """Mean of the covariate over the cohorts."""
+        return _given(self.mean if self.share is None else self.share)
+
+    @property
+    def variance(self) -> float:
+        """Variance of the covariate over the cohorts."""
+        return _given(self.sd) ** 2 if self.share is None else self.share * (1 - self.share)
+
+
+def _given(number: float | None) -> float:
+    if number is None:
+        message = "a population needs a share, or a mean and an sd"
+        raise ValueError(message)
+    return number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CovariatePrior(Normal):
+    """What is believed of one covariate before any diary.
+
+    ``mean`` and ``sd`` are of the log-effect per ``unit``; values beyond ``low`` and ``high``
+    were not seen in a cohort and count as the bound.
+    """
+
+    unit: str
+    low: float
+    high: float
+    grade: Grade
+    population: Population
+
+
+@dataclass(frozen=True, slots=True)
+class HazardPrior:
+    """Everything the hazard model starts from; all logarithms are natural."""
+
+    shape: LogNormal
+    frailty: Normal
+    reporting: LogShift
+    training: Ratio
+    baseline: tuple[Baseline, ...]
+    covariate: Mapping[str, CovariatePrior]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictionPrior(Judged):
+    """Relative spread of a finish time around what one effort predicts."""
+
+    relative_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweatPrior(Normal):
+    """Sweat rate of athletes, mL/kg/h, and the spread of one weighed test, L/h."""
+
+    test_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeatherPrior(Judged):
+    """What is assumed of the air where nobody said it: from dry and clouded to humid and sunny."""
+
+    relative_humidity: tuple[float, float]
+    solar_radiation: tuple[float, float]
+    wind_speed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FluidLimits(Judged):
+    """Bounds of drinking: L/h, L, kg and s, as commented in the data."""
+
+    ceiling: float
+    ceiling_weighed: float
+    ceiling_small_or_slow: float
+    small_mass: float
+    slow_time: float
+    share_of_sweat: float
+    after_per_mass_lost: float
+    after_first_hour: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SodiumLimits(Judged):
+    """Most sodium, mg/h."""
+
+    ceiling: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatLimits(Judged):
+    """WBGT above which nobody, or nobody unused to heat, should race, °C."""
+
+    stop: float
+    stop_unacclimatised: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadLimits(Judged):
+    """A run as a multiple of the longest of 30 days: a spike, and a doubling."""
+
+    spike: float
+    double: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanLimits(Judged):
+    """Best times (s) ever run over distances (m), and the share of them that counts as impossible."""
+
+    distance: tuple[float, ...]
+    time: tuple[float, ...]
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What no plan may exceed."""
+
+    fluid: FluidLimits
+    sodium: SodiumLimits
+    heat: HeatLimits
+    load: LoadLimits
+    human: HumanLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Priors(HazardPrior):
+    """The hazard model's prior and those of the other predictions."""
+
+    prediction: PredictionPrior
+    sweat: SweatPrior
+    weather: WeatherPrior
+
+
+@cache
+def priors() -> Priors:
+    """All priors."""
+    return cattrs.structure(read_data("priors"), Priors)
+
+
+@cache
+def limits() -> Limits:
+    """All limits."""
+    return cattrs.structure(read_data("limits"), Limits)

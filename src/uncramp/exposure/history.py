@@ -1,0 +1,117 @@
+"""The runs so far, and what they say of the runner at one moment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import numpy as np
+
+from uncramp.domain.activity import Outline, Sport
+from uncramp.domain.quantities import Range
+from uncramp.domain.units import SECONDS_PER_HOUR
+from uncramp.evidence.priors import HumanLimits, PredictionPrior
+from uncramp.exposure.features import Effort, RunFeatures
+from uncramp.physiology.prediction import LONGEST_VICKERS, MARATHON, marathon_time_Vickers_2016, race_time_Riegel_1981
+
+FITNESS_WINDOW = timedelta(days=112)
+HABIT_WINDOW = timedelta(days=42)
+LONGEST_WINDOW = timedelta(days=30)
+RECENT_WINDOW = timedelta(days=3)
+SHORTEST_EFFORT = 5000.0
+COURSE_SLACK = 1.01  # a marathon course or its file may be this much long
+
+
+class PastRun(Protocol):
+    """A run in the past: its outline and features."""
+
+    @property
+    def outline(self) -> Outline:
+        """Sport, start, durations and distance."""
+
+    @property
+    def features(self) -> RunFeatures:
+        """What is kept of its streams."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A finish time (s, 80 % interval) and the effort it rests on."""
+
+    time: Range
+    effort: Effort
+    run_on: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The runs before one moment, oldest first."""
+
+    runs: tuple[PastRun, ...]
+    moment: datetime
+
+    @classmethod
+    def before(cls, moment: datetime, runs: Iterable[PastRun]) -> "History":
+        """Everything on foot at a run that ended before the moment (aware)."""
+        past = (run for run in runs if run.outline.sport is Sport.RUNNING and run.outline.start < moment)
+        return cls(tuple(sorted(past, key=lambda run: run.outline.start)), moment)
+
+    def within(self, window: timedelta) -> list[PastRun]:
+        """The runs of the last while."""
+        return [run for run in self.runs if self.moment - run.outline.start <= window]
+
+    def longest(self) -> float | None:
+        """Longest distance of the last 30 days, m, or None without a run that has one."""
+        return max((run.outline.distance for run in self.within(LONGEST_WINDOW) if run.outline.distance), default=None)
+
+    def weekly_distance(self) -> float | None:
+        """Mean distance of a week over the last six, m, or None without a run."""
+        runs = self.within(HABIT_WINDOW)
+        return sum(run.outline.distance or 0.0 for run in runs) / (HABIT_WINDOW.days / 7) if runs else None
+
+    def recent_above_habit(self) -> float | None:
+        """Mean session time of the last three days above that of the last six weeks, h, or None without a habit.
+
+        A day without a run counts as no session: rest is never above habit.
+        """
+        habit, recent = self.within(HABIT_WINDOW), self.within(RECENT_WINDOW)
+        if not habit:
+            return None
+        return (_mean_hours(recent) if recent else 0.0) - _mean_hours(habit)
+
+    def predict(self, distance: float, prior: PredictionPrior, human: HumanLimits) -> Prediction | None:
+        """Finish time over a distance (m) from the best of the runner's own efforts of the last 16 weeks.
+
+        Riegel up to the half marathon, Vickers and Vertosick at the marathon, between them in between; None for
+        longer ways or without an effort over 5 km. Training is seldom run all out: the time is on the slow side.
+        """
+        week = self.weekly_distance()
+        best: Prediction | None = None
+        for run in self.within(FITNESS_WINDOW):
+            for effort in run.features.efforts:
+                time = _predict(distance, effort, week or 0.0)
+                if not effort.distance >= SHORTEST_EFFORT or not np.isfinite(time) or is_superhuman(effort, human):
+                    continue
+                if best is None or time < best.time.median:
+                    spread = Range.normal("elapsed_time", time, prior.relative_sd * time)
+                    best = Prediction(spread, effort, run.outline.start)
+        return best
+
+
+def is_superhuman(effort: Effort, human: HumanLimits) -> bool:
+    """Whether nobody has ever run so far (m) in so short a time (s), with the margin of the data."""
+    record = np.exp(np.interp(np.log(effort.distance), np.log(human.distance), np.log(human.time)))
+    return bool(effort.duration < human.margin * record * min(effort.distance / human.distance[0], 1.0))
+
+
+def _predict(distance: float, effort: Effort, weekly_distance: float) -> float:
+    if distance <= LONGEST_VICKERS:
+        return race_time_Riegel_1981(distance, effort.distance, effort.duration)
+    half = race_time_Riegel_1981(LONGEST_VICKERS, effort.distance, effort.duration)
+    marathon = marathon_time_Vickers_2016(effort.distance, effort.duration, weekly_distance)
+    steps = np.log([LONGEST_VICKERS, MARATHON * COURSE_SLACK])
+    return float(np.exp(np.interp(np.log(distance), steps, np.log([half, marathon * COURSE_SLACK]), right=np.nan)))
+
+
+def _mean_hours(runs: Sequence[PastRun]) -> float:
+    return sum(run.outline.timer_time for run in runs) / len(runs) / SECONDS_PER_HOUR

@@ -1,0 +1,74 @@
+"""One past run: what it demanded, how likely a cramp was, and what the diary says of it."""
+
+from dataclasses import dataclass
+
+from uncramp.domain.activity import Activity, Sport
+from uncramp.domain.diary import CrampEpisode
+from uncramp.domain.quantities import Range
+from uncramp.domain.weather import Provenance
+from uncramp.evidence.priors import limits, priors
+from uncramp.exposure.covariates import Demand, Readiness, exposure_of
+from uncramp.exposure.history import History
+from uncramp.risk.draws import prior_draws
+from uncramp.risk.forecast import Forecast, forecast
+from uncramp.usecases.history import cramped_before, current_runs
+from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
+
+RACE_EFFORT = 0.97  # a run at this share of the predicted race speed or above counts as a race
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """One run whole.
+
+    Parameters
+    ----------
+    activity
+        Read from the original.
+    forecast
+        What could be said before it, or None where there is nothing to go by: not a run, no distance, or
+        outside the range of distances.
+    is_race_effort
+        Whether it was run about as fast as the runner could.
+    """
+
+    run: KeptRun
+    activity: Activity
+    forecast: Forecast | None
+    is_race_effort: bool
+    episodes: tuple[CrampEpisode, ...]
+
+
+def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport:
+    """Look at one run of the logbook.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such run.
+    """
+    run, runs = logbook.run(number), current_runs(logbook, read)
+    original = logbook.original(number)
+    activity = read(original.name, original.content)[run.position]
+    episodes = tuple(kept.episode for kept in logbook.episodes() if kept.run == number)
+    if run.outline.sport is not Sport.RUNNING or not run.outline.distance:
+        return RunReport(run, activity, None, is_race_effort=False, episodes=episodes)
+    history = History.before(run.outline.start, runs)
+    prediction = history.predict(run.outline.distance, priors().prediction, limits().human)
+    speed = _first_half_speed(run)
+    is_race = _is_race_effort(run, None if prediction is None else prediction.time)
+    demand = Demand(run.outline.distance, is_race, speed, provenance=Provenance.WATCH)
+    has_cramped = cramped_before(run.outline.start, logbook, runs)
+    readiness = Readiness(logbook.runner(), history, None if prediction is None else prediction.time, has_cramped)
+    exposure = exposure_of(demand, readiness, limits())
+    before = forecast(exposure, priors(), prior_draws(priors()))
+    return RunReport(run, activity, before, is_race, episodes)
+
+
+def _is_race_effort(run: KeptRun, able: Range | None) -> bool:
+    return able is not None and able.median / run.outline.elapsed_time >= RACE_EFFORT
+
+
+def _first_half_speed(run: KeptRun) -> float | None:
+    splits = run.features.split_times[: (len(run.features.split_times) + 1) // 2]
+    return 1000.0 * len(splits) / sum(splits) if splits else None

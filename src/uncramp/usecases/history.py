@@ -1,0 +1,24 @@
+"""The runs of the logbook with features of today's code."""
+
+from datetime import datetime, timedelta
+
+from uncramp.exposure.covariates import CRAMP_MEMORY
+from uncramp.exposure.features import VERSION, features_of
+from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
+
+
+def current_runs(logbook: Logbook, read: ReadActivities) -> list[KeptRun]:
+    """All runs, newest first; features made by older code are made anew from the originals first."""
+    stale = [run for run in logbook.runs() if run.features.version != VERSION]
+    for run in stale:
+        original = logbook.original(run.number)
+        activity = read(original.name, original.content)[run.position]
+        logbook.renew_features(run.number, features_of(activity))
+    return logbook.runs()
+
+
+def cramped_before(moment: datetime, logbook: Logbook, runs: list[KeptRun]) -> bool:
+    """Whether the diary holds a cramp of a run of the 24 months before a moment."""
+    starts = {run.number: run.outline.start for run in runs}
+    ages = (moment - starts[kept.run] for kept in logbook.episodes())
+    return any(timedelta(0) < age <= CRAMP_MEMORY for age in ages)

@@ -1,0 +1,167 @@
+"""Plan a run to come: pace, drink, warm-up and cool-down, and how likely a cramp is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from uncramp.advice.compose import compose
+from uncramp.advice.situation import Situation
+from uncramp.domain.course import Course
+from uncramp.domain.diary import WeighIn
+from uncramp.domain.errors import invalid
+from uncramp.domain.plan import PacePlan, Plan, Race
+from uncramp.domain.quantities import Quantity, Range
+from uncramp.domain.weather import Weather
+from uncramp.evidence.priors import limits, priors
+from uncramp.exposure.air import wbgt_of
+from uncramp.exposure.covariates import Demand, Readiness, exposure_of
+from uncramp.exposure.features import Effort
+from uncramp.exposure.history import History, Prediction, is_superhuman
+from uncramp.physiology.heat import HOTTEST_MEASURED, heat_speed_factor_Mantzios_2022
+from uncramp.physiology.sweat import sweat_rate_prediction
+from uncramp.risk.draws import prior_draws
+from uncramp.risk.forecast import Forecast, forecast
+from uncramp.usecases.history import cramped_before, current_runs
+from uncramp.usecases.ports import Logbook, ReadActivities
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What the runner asks.
+
+    Parameters
+    ----------
+    weather
+        Expected, or None if unknown.
+    course
+        Profile, or None for flat.
+    """
+
+    race: Race
+    weather: Weather | None = None
+    course: Course | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """A plan with what it rests on.
+
+    Parameters
+    ----------
+    forecast
+        None where there is nothing to go by.
+    prediction
+        Finish time that the runner's efforts show in cool weather, or None.
+    wbgt
+        °C, or None if the weather is unknown.
+    """
+
+    plan: Plan
+    forecast: Forecast | None
+    prediction: Prediction | None
+    wbgt: Range | None
+
+
+def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: datetime) -> PlanReport:
+    """Plan a race.
+
+    Parameters
+    ----------
+    now
+        Aware.
+
+    Raises
+    ------
+    InvalidValueError
+        If the goal is faster than any human, the start is past, or there is neither a goal nor a run to
+        judge from.
+    """
+    race = request.race
+    _refuse_impossible(race, now)
+    runs = current_runs(logbook, read)
+    history = History.before(now, runs)
+    place = next((run.features.place for run in runs if run.features.place is not None), None)
+    wbgt = None if request.weather is None else wbgt_of(request.weather, race.start, place, priors().weather)
+    prediction = history.predict(race.distance, priors().prediction, limits().human)
+    able = _in_heat(prediction, wbgt)
+    readiness = Readiness(logbook.runner(), history, able, cramped_before(now, logbook, runs))
+    situation = _situation(request, readiness, wbgt, [kept.weigh_in for kept in logbook.weigh_ins()])
+    plan = compose(situation)
+    demand = Demand(
+        race.distance, is_race=True, first_half_speed=_first_half_speed(plan.pace), wbgt=wbgt, lead=race.start - now
+    )
+    exposure = exposure_of(demand, readiness, limits())
+    split_length = situation.split_length
+    return PlanReport(plan, forecast(exposure, priors(), prior_draws(priors()), split_length), prediction, wbgt)
+
+
+def _situation(
+    request: PlanRequest, readiness: Readiness, wbgt: Range | None, weigh_ins: Sequence[WeighIn]
+) -> Situation:
+    runner, sweat = readiness.runner, priors().sweat
+    sweat_rate = (
+        None
+        if runner.mass is None
+        else sweat_rate_prediction(
+            runner.mass, weigh_ins, athletes_mean=sweat.mean, athletes_sd=sweat.sd, test_sd=sweat.test_sd
+        )
+    )
+    return Situation(
+        race=request.race,
+        runner=runner,
+        predicted_time=readiness.able_time,
+        target_time=_target(request.race, readiness.able_time),
+        wbgt=wbgt,
+        sweat_rate=sweat_rate,
+        weighed=bool(weigh_ins),
+        longest=readiness.history.longest(),
+        course=request.course,
+        split_length=runner.units.split_length,
+        limits=limits(),
+    )
+
+
+def _refuse_impossible(race: Race, now: datetime) -> None:
+    if race.start <= now:
+        raise invalid("A plan needs a start in the future; {start} is past.", start=f"{race.start:%Y-%m-%d %H:%M}")
+    if not Quantity("distance", race.distance).is_possible:
+        raise invalid("{distance} is too far for one run.", distance=Quantity("distance", race.distance))
+    if race.goal_time is not None and is_superhuman(Effort(race.distance, race.goal_time), limits().human):
+        raise invalid(
+            "A goal of {goal} over {distance} is faster than any human has run.",
+            goal=Quantity("elapsed_time", race.goal_time),
+            distance=Quantity("distance", race.distance),
+        )
+
+
+def _in_heat(prediction: Prediction | None, wbgt: Range | None) -> Range | None:
+    if prediction is None:
+        return None
+    # Beyond the heat that was studied the loss is at least that of its hottest races.
+    warmth = HOTTEST_MEASURED if wbgt is None else min(wbgt.median, HOTTEST_MEASURED)
+    factor = 1.0 if wbgt is None else float(heat_speed_factor_Mantzios_2022(warmth))
+    time = prediction.time
+    return Range(time.kind, time.low / factor, time.median / factor, time.high / factor)
+
+
+def _target(race: Race, able: Range | None) -> float:
+    if race.goal_time is not None:
+        return race.goal_time
+    if able is None:
+        raise invalid(
+            "Give a goal time: no run of the last 16 weeks is long enough to tell what {distance} will take.",
+            distance=Quantity("distance", race.distance),
+        )
+    return able.median
+
+
+def _first_half_speed(pace: PacePlan) -> float | None:
+    """m/s over the first half of the way, or None without splits."""
+    if not pace.splits:
+        return None
+    ends = np.array([0.0, *(split.end for split in pace.splits)])
+    times = np.cumsum([0.0, *(split.duration for split in pace.splits)])
+    half = ends[-1] / 2.0
+    return float(half / np.interp(half, ends, times))

@@ -1,0 +1,50 @@
+"""What the runner tells: the profile, cramps and weigh-ins."""
+
+from datetime import date
+
+from uncramp.domain.diary import CrampEpisode, WeighIn
+from uncramp.domain.errors import invalid
+from uncramp.domain.quantities import Quantity
+from uncramp.domain.runner import Runner
+from uncramp.usecases.ports import Logbook
+
+
+def save_profile(runner: Runner, logbook: Logbook, today: date) -> None:
+    """Keep the profile.
+
+    Raises
+    ------
+    InvalidValueError
+        If mass or year of birth cannot be a person's.
+    """
+    if runner.mass is not None and not Quantity("mass", runner.mass).is_possible:
+        raise invalid("A body mass of {mass} cannot be right.", mass=Quantity("mass", runner.mass))
+    age = runner.age(today)
+    if runner.birth_year is not None and age is not None and not Quantity("age", age).is_possible:
+        raise invalid("{year} cannot be your year of birth.", year=str(runner.birth_year))
+    logbook.save_runner(runner)
+
+
+def record_cramp(run: int, episode: CrampEpisode, logbook: Logbook) -> None:
+    """Write a cramp down.
+
+    Raises
+    ------
+    InvalidValueError
+        If it began beyond the end of the run.
+    NotFoundError
+        If there is no such run.
+    """
+    distance = logbook.run(run).outline.distance
+    if episode.distance is not None and distance is not None and episode.distance > distance:
+        raise invalid(
+            "A cramp at {place} lies beyond the end of the run at {distance}.",
+            place=Quantity("distance", episode.distance),
+            distance=Quantity("distance", distance),
+        )
+    logbook.add_episode(run, episode)
+
+
+def record_weigh_in(run: int, weigh_in: WeighIn, logbook: Logbook) -> None:
+    """Write a weigh-in down; raises ``NotFoundError`` if there is no such run."""
+    logbook.add_weigh_in(run, weigh_in)
