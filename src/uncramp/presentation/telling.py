@@ -1,0 +1,62 @@
+"""What reports say, in sentences: the same for the command line and the web."""
+
+from uncramp.domain.plan import Plan, Split
+from uncramp.domain.quantities import Quantity
+from uncramp.domain.sentence import Sentence, say
+from uncramp.exposure.covariates import Covariate
+from uncramp.presentation.words import Words
+from uncramp.risk.forecast import Band, Forecast
+
+HEADLINES = {
+    Band.LOW: say("Of runs like this, {probability} are followed by a cramp: low for the distance."),
+    Band.USUAL: say("Of runs like this, {probability} are followed by a cramp: usual for the distance."),
+    Band.RAISED: say("Of runs like this, {probability} are followed by a cramp: raised for the distance."),
+}
+UNKNOWN = {
+    Covariate.OVER_PACE: say("how the pace compares with a recent effort over 5 km"),
+    Covariate.CRAMP_HISTORY: say("whether you cramped in your last races"),
+    Covariate.RECENT_SESSION_TIME: say("the last three days before the run"),
+    Covariate.BEYOND_LONGEST: say("your longest run of the last 30 days"),
+    Covariate.MALE: say("your sex"),
+    Covariate.INJURY_12_MONTHS: say("injuries of the last twelve months"),
+    Covariate.CONDITIONS: say("illnesses and medicines"),
+    Covariate.FAMILY_HISTORY: say("cramps in your family"),
+    Covariate.STRENGTH_WORK: say("whether you do strength work"),
+    Covariate.AGE: say("your age"),
+    Covariate.WBGT: say("the weather"),
+}
+
+
+def of_forecast(forecast: Forecast) -> tuple[Sentence, ...]:
+    """Headline and how far to trust it."""
+    headline = Sentence(HEADLINES[forecast.band].template, {"probability": forecast.probability})
+    caution = say("From studies of other runners, not yet from your own diary; nobody can foretell one cramp.")
+    if not forecast.extrapolated:
+        return headline, caution
+    return headline, caution, say("No race of this length was studied: the figure is carried over from the marathon.")
+
+
+def of_unknown(forecast: Forecast, words: Words) -> str | None:
+    """One sentence on what is not known and makes the interval wide, or None."""
+    if not forecast.unknown:
+        return None
+    parts = ", ".join(words(UNKNOWN[name]) for name in forecast.unknown)
+    return words(say("Not known, and so the range is wide: {parts}.", parts=parts))
+
+
+def of_drink(plan: Plan) -> tuple[Sentence, ...]:
+    """The drink plan in numbers, or nothing where there may be none."""
+    drink = plan.drink
+    if drink.ceiling is None or drink.sweat_rate is None or drink.mass_change is None:
+        return ()
+    return (
+        say("At most {ceiling}, and only when thirsty.", ceiling=Quantity("fluid_rate", drink.ceiling)),
+        say("You are expected to sweat {rate}.", rate=drink.sweat_rate),
+        say("At the ceiling your body mass would change by {change}.", change=drink.mass_change),
+    )
+
+
+def split_name(split: Split, number: int, words: Words) -> str:
+    """Number of a whole split, or the distance at the end of the piece that is left."""
+    whole = abs(split.length - words.units.split_length) < 1.0
+    return str(number) if whole else words.quantity("distance", split.end)
