@@ -1,8 +1,7 @@
 """One versioned way between values and plain documents (dicts, lists, strings, numbers)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from math import isnan
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -11,7 +10,7 @@ import numpy as np
 
 from uncramp.domain.errors import LogbookError
 from uncramp.domain.quantities import Quantity, Range
-from uncramp.domain.sentence import Value, say
+from uncramp.domain.sentence import Sentence, Value, say
 from uncramp.domain.streams import FloatArray, Streams
 
 VERSION = 1
@@ -26,8 +25,10 @@ _converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text
 _converter.register_unstructure_hook_func(lambda kind: getattr(kind, "__origin__", kind) is frozenset, sorted)
 
 
-def _plain(column: FloatArray) -> list[float | None]:
-    return [None if isnan(value) else value for value in column.tolist()]
+def _plain(column: FloatArray) -> list[Any]:
+    unknown = np.isnan(column)
+    plain_column: list[Any] = (np.where(unknown, None, column) if unknown.any() else column).tolist()
+    return plain_column
 
 
 def _column(values: list[float | None], _: object) -> FloatArray:
@@ -72,9 +73,13 @@ def to_document(value: object) -> Document:
     return {"version": VERSION, "value": plain(value)}
 
 
-def plain(value: object) -> Any:  # noqa: ANN401  # any JSON value
-    """The value as plain JSON types, without a version: for showing, not for keeping."""
-    return _converter.unstructure(value)
+def plain(value: object, words: Callable[[Sentence], str] | None = None) -> Any:  # noqa: ANN401  # any JSON value
+    """The value as plain JSON types, without a version, its sentences in words if these are given."""
+    if words is None:
+        return _converter.unstructure(value)
+    shown = _converter.copy()
+    shown.register_unstructure_hook(Sentence, words)
+    return shown.unstructure(value)
 
 
 def from_document(document: Document, kind: type[T]) -> T:

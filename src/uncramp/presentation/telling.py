@@ -1,9 +1,13 @@
 """What reports say, in sentences: the same for the command line and the web."""
 
+import numpy as np
+
+from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.plan import Plan, Split
 from uncramp.domain.quantities import Quantity
-from uncramp.domain.sentence import Sentence, say
+from uncramp.domain.sentence import Sentence, Value, say
 from uncramp.exposure.covariates import Covariate
+from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
 from uncramp.risk.forecast import Band, Forecast
 
@@ -36,12 +40,47 @@ def of_forecast(forecast: Forecast) -> tuple[Sentence, ...]:
     return headline, caution, say("No race of this length was studied: the figure is carried over from the marathon.")
 
 
-def of_unknown(forecast: Forecast, words: Words) -> str | None:
-    """One sentence on what is not known and makes the interval wide, or None."""
+def of_where(forecast: Forecast) -> Sentence:
+    """Where in the run the risk lies."""
+    median = forecast.cumulative[1]
+    half = np.interp(median[-1] / 2.0, median, forecast.distance)
+    return say(
+        "If one comes, it comes late: half of the risk lies beyond {place}.", place=Quantity("distance", float(half))
+    )
+
+
+def of_unknown(forecast: Forecast, words: Words) -> Sentence | None:
+    """What is not known and makes the interval wide, or None."""
     if not forecast.unknown:
         return None
     parts = ", ".join(words(UNKNOWN[name]) for name in forecast.unknown)
-    return words(say("Not known, and so the range is wide: {parts}.", parts=parts))
+    return say("Not known, and so the range is wide: {parts}.", parts=parts)
+
+
+def of_race(plan: Plan) -> Sentence:
+    """Title of a plan."""
+    race = plan.race
+    values: dict[str, Value] = {
+        "distance": Quantity("distance", race.distance),
+        "start": f"{race.start:%Y-%m-%d %H:%M}",
+    }
+    if race.goal_time is None:
+        return Sentence(say("Plan for {distance} on {start}").template, values)
+    values["goal"] = Quantity("elapsed_time", race.goal_time)
+    return Sentence(say("Plan for {distance} on {start}, goal {goal}").template, values)
+
+
+def of_episode(episode: CrampEpisode, words: Words) -> Sentence:
+    """One line of the diary."""
+    what = (
+        words(label(episode.muscle))
+        if episode.side is None
+        else f"{words(label(episode.muscle))} ({words(label(episode.side))})"
+    )
+    when = words(label(episode.onset))
+    if episode.distance is not None:
+        when += f", {words.quantity('distance', episode.distance)}"
+    return say("Cramp: {what}, {when}. {note}", what=what, when=when, note=episode.note)
 
 
 def of_drink(plan: Plan) -> tuple[Sentence, ...]:

@@ -22,6 +22,7 @@ LOCALES = Path(__file__).parent / "locale"
 CATALOGUE = "django"
 """Name of the one catalogue, as the web framework expects it."""
 MINUS = "\N{MINUS SIGN}"
+SHORT = 90.0
 PACE_UNIT = MappingProxyType({"km": "/km", "mi": "/mi"})
 
 
@@ -80,6 +81,12 @@ class Words:
     def pace(self, speed: float) -> str:
         """Speed in m/s as time per kilometre or mile."""
         return f"{clock(self.units.split_length / speed)} {PACE_UNIT[self.units.distance]}"
+
+    def duration(self, seconds: float) -> str:
+        """How long a step takes, in words: "30 s" or "5 min"."""
+        if seconds < SHORT:
+            return self.translate("{seconds} s").format(seconds=f"{seconds:.0f}")
+        return self.translate("{minutes} min").format(minutes=f"{seconds / 60.0:g}")
 
     def _parts(self, kind: str, value: float) -> tuple[str, str]:
         number, unit = FORMATS[kind](value, self.units)

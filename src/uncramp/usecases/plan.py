@@ -13,6 +13,7 @@ from uncramp.domain.diary import WeighIn
 from uncramp.domain.errors import invalid
 from uncramp.domain.plan import PacePlan, Plan, Race
 from uncramp.domain.quantities import Quantity, Range
+from uncramp.domain.units import UnitChoice
 from uncramp.domain.weather import Weather
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.air import wbgt_of
@@ -37,11 +38,14 @@ class PlanRequest:
         Expected, or None if unknown.
     course
         Profile, or None for flat.
+    units
+        In which the splits are, or None for the runner's own.
     """
 
     race: Race
     weather: Weather | None = None
     course: Course | None = None
+    units: UnitChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def _situation(
         weighed=bool(weigh_ins),
         longest=readiness.history.longest(),
         course=request.course,
-        split_length=runner.units.split_length,
+        split_length=(request.units or runner.units).split_length,
         limits=limits(),
     )
 

@@ -1,0 +1,100 @@
+"""``uncramp profile``: what only the runner can say."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from uncramp.cli.options import Json, UnitSystem
+from uncramp.cli.output import chosen, console, failing_well, print_json, words
+from uncramp.domain.runner import Condition, Sex
+from uncramp.domain.sentence import say
+
+if TYPE_CHECKING:
+    from uncramp.domain.runner import Runner
+    from uncramp.presentation.words import Words
+
+
+def profile(
+    mass: Annotated[str | None, typer.Option(help="Body mass, like 68.5kg or 150lb.")] = None,
+    sex: Annotated[Sex | None, typer.Option(help="As the studies recorded it.")] = None,
+    birth_year: Annotated[int | None, typer.Option(help="Year of birth.")] = None,
+    cramp_history: Annotated[
+        bool | None, typer.Option(help="A cramp in one of the last ten races, or within two years.")
+    ] = None,
+    family_history: Annotated[bool | None, typer.Option(help="A parent, brother or sister cramps in sport.")] = None,
+    injury: Annotated[bool | None, typer.Option(help="A running injury within twelve months.")] = None,
+    strength_work: Annotated[bool | None, typer.Option(help="Regular strength work for the legs.")] = None,
+    condition: Annotated[list[Condition] | None, typer.Option(help="An illness or medicine; may be repeated.")] = None,
+    no_conditions: Annotated[
+        bool, typer.Option("--no-conditions", help="None of these illnesses and medicines.")
+    ] = False,
+    units: Annotated[UnitSystem | None, typer.Option(help="How you read and type.")] = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Show the profile, or change what the options name; what is not said stays unknown."""
+    from dataclasses import replace
+
+    from uncramp.cli import wiring
+    from uncramp.domain.errors import invalid
+    from uncramp.domain.units import parse_mass
+    from uncramp.usecases.record import save_profile
+
+    with failing_well():
+        book = wiring.open_logbook()
+        runner = book.runner()
+        own = chosen(units, runner.units)
+        if condition and no_conditions:
+            raise invalid("--condition {condition} and --no-conditions contradict each other.", condition=condition[0])
+        conditions = frozenset[Condition]() if no_conditions else frozenset(condition) if condition else None
+        changed = replace(
+            runner,
+            mass=runner.mass if mass is None else parse_mass(mass, own),
+            sex=sex or runner.sex,
+            birth_year=birth_year or runner.birth_year,
+            cramp_history=runner.cramp_history if cramp_history is None else cramp_history,
+            family_history=runner.family_history if family_history is None else family_history,
+            injury_12_months=runner.injury_12_months if injury is None else injury,
+            strength_work=runner.strength_work if strength_work is None else strength_work,
+            conditions=runner.conditions if conditions is None else conditions,
+            units=own,
+        )
+        if changed != runner:
+            save_profile(changed, book, wiring.now().date())
+    speak = words(changed.units)
+    if json:
+        print_json(changed, speak)
+    else:
+        _show(changed, speak)
+
+
+def _show(runner: "Runner", speak: "Words") -> None:
+    from rich.table import Table
+
+    from uncramp.presentation.labels import label
+
+    unknown = speak.translate("not said")
+
+    def yes_or_no(value: bool | None) -> str:  # noqa: FBT001  # it is the value shown
+        return unknown if value is None else speak.translate("yes" if value else "no")
+
+    conditions = runner.conditions
+    named = ", ".join(speak(label(each)) for each in sorted(conditions or ()))
+    grid = Table.grid(padding=(0, 3))
+    rows = (
+        (say("Body mass"), unknown if runner.mass is None else speak.quantity("mass", runner.mass)),
+        (say("Sex"), unknown if runner.sex is None else speak(label(runner.sex))),
+        (say("Year of birth"), unknown if runner.birth_year is None else str(runner.birth_year)),
+        (say("Cramped in the last ten races or two years"), yes_or_no(runner.cramp_history)),
+        (say("Cramps in the family"), yes_or_no(runner.family_history)),
+        (say("Running injury within twelve months"), yes_or_no(runner.injury_12_months)),
+        (say("Regular strength work"), yes_or_no(runner.strength_work)),
+        (say("Illnesses and medicines"), unknown if conditions is None else named or speak.translate("none")),
+        (
+            say("Units"),
+            f"{runner.units.distance}, {runner.units.mass}, {runner.units.temperature}, {runner.units.fluid}",
+        ),
+    )
+    for title, value in rows:
+        grid.add_row(speak(title), value)
+    console().print(grid)

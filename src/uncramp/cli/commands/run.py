@@ -1,0 +1,58 @@
+"""``uncramp run``: one run, and how likely a cramp was."""
+
+from typing import TYPE_CHECKING
+
+from uncramp.cli.options import Json, RunNumber, Units
+from uncramp.cli.output import chosen, console, failing_well, print_json, words
+from uncramp.domain.sentence import say
+
+if TYPE_CHECKING:
+    from uncramp.presentation.words import Words
+    from uncramp.usecases.assess import RunReport
+
+
+def run(number: RunNumber, units: Units = None, *, json: Json = False) -> None:
+    """Show one run: what it asked, how likely a cramp was before it, and what the diary says."""
+    from uncramp.cli import wiring
+    from uncramp.usecases.assess import assess_run
+
+    with failing_well():
+        book = wiring.open_logbook()
+        report = assess_run(number, book, wiring.read_activities)
+        speak = words(chosen(units, book.runner().units))
+    if json:
+        print_json(report, speak)
+    else:
+        _show(report, speak)
+
+
+def _show(report: "RunReport", speak: "Words") -> None:
+    from uncramp.cli.tables import show_forecast, show_splits
+    from uncramp.cli.telling import heading, paragraphs
+    from uncramp.presentation.labels import label
+    from uncramp.presentation.telling import of_episode
+
+    outline = report.run.outline
+    heading(
+        f"{speak(label(outline.sport))} {report.run.number} · {outline.local_start:%A %Y-%m-%d %H:%M}",
+        aside=report.run.file_name,
+    )
+    facts = [speak.quantity("timer_time", outline.timer_time)]
+    if outline.distance:
+        facts = [
+            speak.quantity("distance", outline.distance),
+            *facts,
+            speak.pace(outline.distance / outline.timer_time),
+        ]
+    if report.run.features.mean_heart_rate is not None:
+        facts.append(speak.quantity("heart_rate", report.run.features.mean_heart_rate))
+    console().print("  " + " · ".join(facts))
+    if report.forecast is not None:
+        show_forecast(report.forecast, speak)
+    show_splits(report.run.features.split_times, speak)
+    if report.activity.findings:
+        heading(speak(say("What the file has")))
+        paragraphs((finding.sentence for finding in report.activity.findings), speak)
+    if report.episodes:
+        heading(speak(say("Diary")))
+        paragraphs((of_episode(episode, speak) for episode in report.episodes), speak)

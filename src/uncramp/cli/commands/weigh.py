@@ -1,0 +1,48 @@
+"""``uncramp weigh``: write a weigh-in into the diary."""
+
+from typing import Annotated
+
+import typer
+
+from uncramp.cli.options import Json, RunNumber
+from uncramp.cli.output import console, failing_well, print_json, words
+from uncramp.domain.quantities import Quantity
+from uncramp.domain.sentence import say
+
+
+def weigh(
+    run: RunNumber,
+    before: Annotated[str, typer.Option(help="Body mass before the run, like 68.5kg.")],
+    after: Annotated[str, typer.Option(help="Body mass after it, towelled dry.")],
+    drunk: Annotated[str, typer.Option(help="How much was drunk between the two, like 0.5L; 0 for nothing.")],
+    urine: Annotated[str, typer.Option(help="Passed between the two, like 0.2L.")] = "0",
+    *,
+    json: Json = False,
+) -> None:
+    """Write body mass before and after a run into the diary: it sharpens how much you sweat."""
+    from uncramp.cli import wiring
+    from uncramp.domain.diary import WeighIn
+    from uncramp.domain.units import parse_fluid, parse_mass
+    from uncramp.physiology.sweat import sweat_rate_from_weigh_in
+    from uncramp.usecases.record import record_weigh_in
+
+    with failing_well():
+        book = wiring.open_logbook()
+        units = book.runner().units
+        weigh_in = WeighIn(
+            before=parse_mass(before, units),
+            after=parse_mass(after, units),
+            drunk=parse_fluid(drunk, units),
+            duration=book.run(run).outline.elapsed_time,
+            urine=parse_fluid(urine, units),
+        )
+        record_weigh_in(run, weigh_in, book)
+    speak = words(units)
+    if json:
+        print_json(weigh_in, speak)
+        return
+    rate = Quantity("sweat_rate", sweat_rate_from_weigh_in(weigh_in))
+    change = Quantity("mass_change", weigh_in.mass_change)
+    console().print(
+        speak(say("You sweated about {rate}; your body mass changed by {change}.", rate=rate, change=change))
+    )

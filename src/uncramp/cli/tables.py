@@ -1,0 +1,74 @@
+"""Tables that several commands print."""
+
+from collections.abc import Sequence
+from itertools import accumulate, zip_longest
+
+from rich import box
+from rich.padding import Padding
+from rich.table import Table
+
+from uncramp.cli.output import console
+from uncramp.cli.telling import INDENT, heading, paragraphs
+from uncramp.domain.plan import PacePlan
+from uncramp.domain.sentence import say
+from uncramp.presentation.labels import label
+from uncramp.presentation.telling import of_forecast, of_unknown, of_where, split_name
+from uncramp.presentation.words import Words, clock
+from uncramp.risk.forecast import Forecast
+
+COLUMNS = 3
+BARS = " ▁▂▃▄▅▆▇█"
+
+
+def show_forecast(forecast: Forecast, speak: Words) -> None:
+    """How likely, where and why."""
+    heading(speak(say("How likely is a cramp?")))
+    paragraphs([*of_forecast(forecast), of_where(forecast)], speak)
+    console().print(Padding(_bars(forecast), INDENT))
+    if forecast.reasons:
+        heading(speak(say("Why")))
+    for reason in forecast.reasons:
+        arrow = "↑" if reason.log_effect.median > 0 else "↓"
+        grade = f"[dim]{speak(label(reason.grade))}[/]"
+        console().print(Padding(f"{arrow} {speak(reason.sentence)}  {grade}", INDENT))
+    unknown = of_unknown(forecast, speak)
+    if unknown is not None:
+        paragraphs([unknown], speak, "dim")
+
+
+def _bars(forecast: Forecast) -> str:
+    """One character a split: how much of the risk lies in it."""
+    parts = forecast.per_kilometre / max(forecast.per_kilometre.max(), 1e-12)
+    return "".join(BARS[round(float(part) * (len(BARS) - 1))] for part in parts)
+
+
+def show_pace(pace: PacePlan, speak: Words) -> None:
+    """All splits in a few columns: which, how long, and the clock at its end."""
+    ends = accumulate(split.duration for split in pace.splits)
+    rows = [
+        (split_name(split, number, speak), clock(speak.units.split_length / split.speed), clock(end))
+        for number, (split, end) in enumerate(zip(pace.splits, ends, strict=True), start=1)
+    ]
+    _columns(rows, (speak.units.distance, speak.translate("pace"), speak.translate("clock")))
+
+
+def show_splits(times: Sequence[float], speak: Words) -> None:
+    """The kilometres of a past run."""
+    if times:
+        heading(speak(say("Kilometres")))
+        _columns(
+            [(str(number), clock(time)) for number, time in enumerate(times, start=1)], ("km", speak.translate("time"))
+        )
+
+
+def _columns(rows: Sequence[tuple[str, ...]], titles: tuple[str, ...]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for _ in range(COLUMNS):
+        for title in titles:
+            table.add_column(title, justify="right")
+        table.add_column("")
+    height = -(-len(rows) // COLUMNS)
+    blank = ("",) * len(titles)
+    for line in zip_longest(*(rows[start : start + height] for start in range(0, len(rows), height)), fillvalue=blank):
+        table.add_row(*(cell for row in line for cell in (*row, "")))
+    console().print(Padding(table, INDENT))

@@ -1,0 +1,54 @@
+"""Where the command line joins the ports with the world behind them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from uncramp.adapters.zones import zone_of_place
+from uncramp.domain.activity import zone
+from uncramp.domain.course import Course
+from uncramp.domain.errors import UnreadableFileError
+from uncramp.domain.sentence import say
+from uncramp.domain.units import parse_clock, parse_date
+from uncramp.formats.readers import read_activities
+from uncramp.logbook.opening import open_logbook
+from uncramp.usecases.course import course_of
+from uncramp.usecases.ports import Logbook, Original
+
+__all__ = ["course", "files", "moment", "now", "open_logbook", "read_activities", "zone_of_place"]
+
+
+def now() -> datetime:
+    """The present moment, aware."""
+    return datetime.now(UTC)
+
+
+def files(paths: Iterable[Path]) -> Iterator[Original | UnreadableFileError]:
+    """The files at the paths, or why one cannot be opened."""
+    for path in paths:
+        if path.is_dir():
+            reason = say("is a folder; name the files in it, like {example}.", example=str(path / "*.fit"))
+            yield UnreadableFileError(str(path), reason)
+            continue
+        try:
+            yield Original(path.name, path.read_bytes())
+        except FileNotFoundError:
+            yield UnreadableFileError(str(path), say("there is no such file."))
+        except OSError as error:
+            yield UnreadableFileError(str(path), say("cannot be opened ({why}).", why=error.strerror or str(error)))
+
+
+def moment(day: str, clock: str, logbook: Logbook) -> datetime:
+    """Day and time of day where the runner last ran, or on this machine's clock without a run."""
+    naive = datetime.combine(parse_date(day), parse_clock(clock))
+    zones = (run.outline.time_zone for run in logbook.runs())
+    name = next((each for each in zones if each is not None), None)
+    return naive.astimezone() if name is None else naive.replace(tzinfo=zone(name))
+
+
+def course(path: Path) -> Course:
+    """Profile of the first activity in a file."""
+    original = next(files([path]))
+    if isinstance(original, UnreadableFileError):
+        raise original
+    return course_of(original.name, read_activities(original.name, original.content)[0])
