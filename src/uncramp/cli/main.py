@@ -1,37 +1,38 @@
 """The command line: ``uncramp``."""
 
+from collections.abc import Callable
+
 import typer
 
 from uncramp.cli.commands import cramp, demo, doctor, import_, plan, profile, relief, run, runs, serve, weigh
+from uncramp.cli.options import _
 
-COMMANDS = (
-    import_.import_files,
-    runs.runs,
-    run.run,
-    plan.plan,
-    profile.profile,
-    cramp.cramp,
-    weigh.weigh,
-    relief.relief,
-    serve.serve,
-    demo.demo,
-    doctor.doctor,
-)
-EPILOG = (
-    "Exit codes: 0 done; 1 some files were refused; 2 a value cannot be meant; 3 no file could be read; "
-    "4 not in the logbook; 5 the logbook cannot be used; 6 the logbook is damaged."
-)
+COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
+    "import": (import_.import_files, _("Import your watch's files: each is kept whole, or refused with the reason.")),
+    "runs": (runs.runs, _("List the newest runs.")),
+    "run": (run.run, _("Show one run: what it asked, and how likely a cramp was.")),
+    "plan": (plan.plan, _("Plan a race: pace, drink, warm-up, cool-down, and how likely a cramp is.")),
+    "profile": (profile.profile, _("Show what you told of yourself, or change what the options name.")),
+    "cramp": (cramp.cramp, _("Write a cramp into the diary.")),
+    "weigh": (weigh.weigh, _("Write a weigh-in into the diary: it sharpens how much you sweat.")),
+    "relief": (relief.relief, _("Get out of a cramp: what to do now, and when it is more than a cramp.")),
+    "serve": (serve.serve, _("Serve the pages to the browsers of this machine.")),
+    "demo": (demo.demo, _("Show it all on a sample runner: 40 weeks of files, a plan, the pages.")),
+    "doctor": (doctor.doctor, _("Check the logbook: the database, and every kept file against its fingerprint.")),
+}
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Keeps runners from cramping: reads your watch's files, says how likely a cramp is and why, plans every run.",
-    epilog=EPILOG,
+    help=_("For runners who cramp: reads your watch's files, says how likely a cramp is and why, and plans every run."),
+    epilog=_(
+        "Exit codes: 0 done; 1 some files were refused; 2 a value cannot be meant; 3 no file could be read; "
+        "4 not in the logbook; 5 the logbook cannot be used; 6 the logbook is damaged."
+    ),
 )
-for command in COMMANDS:
-    app.command(name=command.__name__.removesuffix("_files"))(command)
+for name, (command, summary) in COMMANDS.items():
+    app.command(name, help=summary)(command)
 
 
 def run_app() -> None:

@@ -4,19 +4,19 @@ from typing import Annotated
 
 import typer
 
-from uncramp.cli.options import Json, RunNumber
+from uncramp.cli.options import Json, RunNumber, _
 from uncramp.cli.output import console, failing_well, print_json, words
 from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side
 
 
 def cramp(
     run: RunNumber,
-    muscle: Annotated[Muscle, typer.Argument(help="Which muscle cramped.")],
-    at: Annotated[str | None, typer.Option(help="How far into the run it began, like 34km.")] = None,
-    onset: Annotated[Onset, typer.Option("--when", help="When it came.")] = Onset.DURING,
-    severity: Annotated[Severity | None, typer.Option(help="How bad it was.")] = None,
-    side: Annotated[Side | None, typer.Option(help="Which leg.")] = None,
-    note: Annotated[str, typer.Option(help="Your own words.")] = "",
+    muscle: Annotated[Muscle, typer.Argument(help=_("Which muscle cramped."))],
+    at: Annotated[str | None, typer.Option(help=_("How far into the run it began, like 34km."))] = None,
+    onset: Annotated[Onset, typer.Option("--when", help=_("When it came."))] = Onset.DURING,
+    severity: Annotated[Severity | None, typer.Option(help=_("How bad it was."))] = None,
+    side: Annotated[Side | None, typer.Option(help=_("Which leg."))] = None,
+    note: Annotated[str, typer.Option(help=_("Your own words."))] = "",
     *,
     json: Json = False,
 ) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from uncramp.cli.commands.plan import show
 from uncramp.cli.commands.serve import Port, serve
-from uncramp.cli.options import Json
+from uncramp.cli.options import Json, _
 from uncramp.cli.output import console, failing_well, print_json, words
 from uncramp.domain.sentence import say
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def demo(
     port: Port = 8000,
-    start_server: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the pages after the plan.")] = True,
+    start_server: Annotated[bool, typer.Option("--serve/--no-serve", help=_("Serve the pages after the plan."))] = True,
     *,
     json: Json = False,
 ) -> None:

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from uncramp.cli.options import Json
+from uncramp.cli.options import Json, _
 from uncramp.cli.output import Exit, console, failing_well, print_json, words
 from uncramp.domain.sentence import say
 
 
 def import_files(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files from your watch, as it wrote them.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files from your watch, as it wrote them."))],
     *,
     json: Json = False,
 ) -> None:

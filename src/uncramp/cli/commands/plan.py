@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from uncramp.cli.options import Json, Units
+from uncramp.cli.options import Json, Units, _
 from uncramp.cli.output import chosen, console, failing_well, print_json, words
 from uncramp.domain.sentence import say
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def plan(
-    distance: Annotated[str, typer.Option(help="42.2km, 26.2mi, half, marathon.")],
-    date: Annotated[str, typer.Option(help="Day of the race, like 2027-04-18.")],
-    start: Annotated[str, typer.Option(help="Start on the clock there, like 09:00.")] = "09:00",
-    temperature: Annotated[str | None, typer.Option(help="Expected in the shade, like 18, 18C or 64F.")] = None,
-    humidity: Annotated[float | None, typer.Option(help="Expected relative humidity, %.")] = None,
-    goal: Annotated[str | None, typer.Option(help="Time you hope for, like 3:45.")] = None,
-    course: Annotated[Path | None, typer.Option(help="A run recorded on the course, for its hills.")] = None,
+    distance: Annotated[str, typer.Option(help=_("42.2km, 26.2mi, half, marathon."))],
+    date: Annotated[str, typer.Option(help=_("Day of the race, like 2027-04-18."))],
+    start: Annotated[str, typer.Option(help=_("Start on the clock there, like 09:00."))] = "09:00",
+    temperature: Annotated[str | None, typer.Option(help=_("Expected in the shade, like 18, 18C or 64F."))] = None,
+    humidity: Annotated[float | None, typer.Option(help=_("Expected relative humidity, %."))] = None,
+    goal: Annotated[str | None, typer.Option(help=_("Time you hope for, like 3:45."))] = None,
+    course: Annotated[Path | None, typer.Option(help=_("A run recorded on the course, for its hills."))] = None,
     units: Units = None,
     *,
     json: Json = False,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from uncramp.cli.options import Json, UnitSystem
+from uncramp.cli.options import Json, UnitSystem, _
 from uncramp.cli.output import chosen, console, failing_well, print_json, words
 from uncramp.domain.runner import Condition, Sex
 from uncramp.domain.sentence import say
@@ -15,20 +15,22 @@ if TYPE_CHECKING:
 
 
 def profile(
-    mass: Annotated[str | None, typer.Option(help="Body mass, like 68.5kg or 150lb.")] = None,
-    sex: Annotated[Sex | None, typer.Option(help="As the studies recorded it.")] = None,
-    birth_year: Annotated[int | None, typer.Option(help="Year of birth.")] = None,
+    mass: Annotated[str | None, typer.Option(help=_("Body mass, like 68.5kg or 150lb."))] = None,
+    sex: Annotated[Sex | None, typer.Option(help=_("As the studies recorded it."))] = None,
+    birth_year: Annotated[int | None, typer.Option(help=_("Year of birth."))] = None,
     cramp_history: Annotated[
-        bool | None, typer.Option(help="A cramp in one of the last ten races, or within two years.")
+        bool | None, typer.Option(help=_("A cramp in one of the last ten races, or within two years."))
     ] = None,
-    family_history: Annotated[bool | None, typer.Option(help="A parent, brother or sister cramps in sport.")] = None,
-    injury: Annotated[bool | None, typer.Option(help="A running injury within twelve months.")] = None,
-    strength_work: Annotated[bool | None, typer.Option(help="Regular strength work for the legs.")] = None,
-    condition: Annotated[list[Condition] | None, typer.Option(help="An illness or medicine; may be repeated.")] = None,
+    family_history: Annotated[bool | None, typer.Option(help=_("A parent, brother or sister cramps in sport."))] = None,
+    injury: Annotated[bool | None, typer.Option(help=_("A running injury within twelve months."))] = None,
+    strength_work: Annotated[bool | None, typer.Option(help=_("Regular strength work for the legs."))] = None,
+    condition: Annotated[
+        list[Condition] | None, typer.Option(help=_("An illness or medicine; may be repeated."))
+    ] = None,
     no_conditions: Annotated[
-        bool, typer.Option("--no-conditions", help="None of these illnesses and medicines.")
+        bool, typer.Option("--no-conditions", help=_("None of these illnesses and medicines."))
     ] = False,
-    units: Annotated[UnitSystem | None, typer.Option(help="How you read and type.")] = None,
+    units: Annotated[UnitSystem | None, typer.Option(help=_("How you read and type."))] = None,
     *,
     json: Json = False,
 ) -> None:

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from uncramp.cli.options import Json
+from uncramp.cli.options import Json, _
 from uncramp.cli.output import print_json, words
 from uncramp.domain.diary import Muscle
 from uncramp.domain.sentence import say
 
 
 def relief(
-    muscle: Annotated[Muscle, typer.Argument(help="Which muscle cramps.")] = Muscle.CALF, *, json: Json = False
+    muscle: Annotated[Muscle, typer.Argument(help=_("Which muscle cramps."))] = Muscle.CALF, *, json: Json = False
 ) -> None:
     """Get out of a cramp: what to do now, and when it is more than a cramp."""
     from uncramp.advice.red_flags import RED_FLAGS, Urgency

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from uncramp.cli.options import Json, Units
+from uncramp.cli.options import Json, Units, _
 from uncramp.cli.output import chosen, console, failing_well, print_json, words
 from uncramp.domain.sentence import say
 
 
 def runs(
-    last: Annotated[int, typer.Option(help="How many of the newest to show.", min=1)] = 20,
+    last: Annotated[int, typer.Option(help=_("How many of the newest to show."), min=1)] = 20,
     units: Units = None,
     *,
     json: Json = False,

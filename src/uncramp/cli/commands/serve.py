@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from uncramp.cli.options import Json
+from uncramp.cli.options import Json, _
 from uncramp.cli.output import console, failing_well, print_json, words
 from uncramp.domain.sentence import say
 
-Port = Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)]
+Port = Annotated[int, typer.Option(help=_("Port on this machine."), min=1, max=65535)]
 HOST = "127.0.0.1"
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from uncramp.cli.options import Json, RunNumber
+from uncramp.cli.options import Json, RunNumber, _
 from uncramp.cli.output import console, failing_well, print_json, words
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.sentence import say
@@ -12,10 +12,10 @@ from uncramp.domain.sentence import say
 
 def weigh(
     run: RunNumber,
-    before: Annotated[str, typer.Option(help="Body mass before the run, like 68.5kg.")],
-    after: Annotated[str, typer.Option(help="Body mass after it, towelled dry.")],
-    drunk: Annotated[str, typer.Option(help="How much was drunk between the two, like 0.5L; 0 for nothing.")],
-    urine: Annotated[str, typer.Option(help="Passed between the two, like 0.2L.")] = "0",
+    before: Annotated[str, typer.Option(help=_("Body mass before the run, like 68.5kg."))],
+    after: Annotated[str, typer.Option(help=_("Body mass after it, towelled dry."))],
+    drunk: Annotated[str, typer.Option(help=_("How much was drunk between the two, like 0.5L; 0 for nothing."))],
+    urine: Annotated[str, typer.Option(help=_("Passed between the two, like 0.2L."))] = "0",
     *,
     json: Json = False,
 ) -> None:
