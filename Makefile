@@ -15,7 +15,7 @@ test: $(READY)
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy src tests benchmarks
+	$(BIN)/mypy src tests benchmarks tools
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/contracts
 
@@ -25,6 +25,9 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/decode_fit.py
+
+messages: $(READY)
+	$(BIN)/python tools/messages.py
 
 # The versions and hashes in requirements.lock are the whole environment; run this after editing pyproject.toml.
 lock:

@@ -90,10 +90,9 @@ def from_document(document: Document, kind: type[T]) -> T:
     LogbookError
         If the document is of another version, or is no such value.
     """
-    if document.get("version") != VERSION:
-        raise LogbookError(
-            say("A document of version {version} cannot be read here.", version=str(document.get("version")))
-        )
+    version = document.get("version") if isinstance(document, Mapping) else None
+    if version != VERSION:
+        raise LogbookError(say("A document of version {version} cannot be read here.", version=str(version)))
     try:
         return _converter.structure(document["value"], kind)
     except (cattrs.BaseValidationError, AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:

@@ -16,8 +16,7 @@ def doctor(*, json: Json = False) -> None:
 
     speak = words()
     with failing_well():
-        wiring.open_logbook()
-        report = check_logbook()
+        report = check_logbook(wiring.open_logbook().database)
     if json:
         print_json(report, speak)
     else:

@@ -1,0 +1,33 @@
+import json
+
+from cli.conftest import Uncramp
+
+
+def test_what_was_not_said_stays_unknown(uncramp: Uncramp) -> None:
+    uncramp("profile", "--mass", "150lb", "--no-strength-work")
+    profile = json.loads(uncramp("profile", "--json").stdout)
+    assert profile["mass"] == 150 * 0.45359237
+    assert profile["strength_work"] is False
+    assert profile["sex"] is None
+    assert profile["conditions"] is None
+
+
+def test_none_of_the_illnesses_is_an_answer(uncramp: Uncramp) -> None:
+    assert json.loads(uncramp("profile", "--no-conditions", "--json").stdout)["conditions"] == []
+
+
+def test_a_profile_is_shown_in_words(uncramp: Uncramp) -> None:
+    shown = uncramp("profile", "--mass", "68", "--sex", "female", "--condition", "nsaid").stdout
+    assert "68.0 kg" in shown
+    assert "anti-inflammatory painkillers" in shown
+    assert "not said" in shown
+
+
+def test_an_impossible_mass_is_refused_with_the_value(uncramp: Uncramp) -> None:
+    finished = uncramp("profile", "--mass", "6kg")
+    assert finished.returncode == 2
+    assert "6.0 kg" in finished.stderr
+
+
+def test_saying_a_condition_and_none_contradicts(uncramp: Uncramp) -> None:
+    assert uncramp("profile", "--condition", "statin", "--no-conditions").returncode == 2
