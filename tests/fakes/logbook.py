@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from uncramp.domain.activity import Outline
 from uncramp.domain.diary import CrampEpisode, WeighIn
 from uncramp.domain.errors import LogbookError, NotFoundError
+from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import say
 from uncramp.exposure.features import VERSION, RunFeatures

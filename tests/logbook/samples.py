@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from uncramp.domain.activity import Outline, Sport
+from uncramp.domain.outline import Outline, Sport
 from uncramp.exposure.features import VERSION, Effort, RunFeatures
 from uncramp.usecases.ports import NewRun, Original
 

@@ -9,9 +9,9 @@ import pytest
 
 from fakes.logbook import InMemoryLogbook
 from logbook.samples import FEATURES, MORNING, file, new_run
-from uncramp.domain.activity import Sport
 from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side, WeighIn
 from uncramp.domain.errors import LogbookError, NotFoundError
+from uncramp.domain.outline import Sport
 from uncramp.domain.runner import Condition, Runner, Sex
 from uncramp.domain.units import IMPERIAL
 from uncramp.exposure.features import VERSION, RunFeatures

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 import strategies
 from fakes.logbook import InMemoryLogbook
 from logbook.samples import MORNING, TRAIL, file, large_file, new_run
-from uncramp.domain.activity import Outline, Sport
 from uncramp.domain.diary import CrampEpisode, Muscle, WeighIn
 from uncramp.domain.errors import LogbookError
+from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.runner import Runner
 from uncramp.exposure.features import VERSION, RunFeatures
 from uncramp.logbook.home import DATABASE_FILE

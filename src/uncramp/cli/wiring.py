@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from uncramp.adapters.zones import zone_of_place
-from uncramp.domain.activity import zone
 from uncramp.domain.course import Course
 from uncramp.domain.errors import UnreadableFileError
+from uncramp.domain.outline import zone
 from uncramp.domain.sentence import say
 from uncramp.domain.units import parse_clock, parse_date
 from uncramp.formats.readers import read_activities

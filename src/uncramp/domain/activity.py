@@ -1,26 +1,11 @@
 """An activity: one outing as a watch recorded it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from uncramp.domain.outline import Outline
 from uncramp.domain.sentence import Sentence
 from uncramp.domain.streams import Streams
-
-
-class Sport(StrEnum):
-    """What was done; everything that is not on foot is kept but not assessed."""
-
-    RUNNING = "running"
-    WALKING = "walking"
-    HIKING = "hiking"
-    CYCLING = "cycling"
-    SWIMMING = "swimming"
-    TRANSITION = "transition"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,57 +66,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """What there is to say of an activity without its streams.
-
-    Parameters
-    ----------
-    sport, sub_sport
-        What was done, and the watch's own finer word for it ("trail", "treadmill"), or None.
-    start
-        First moment, aware, in UTC.
-    time_zone
-        IANA name of the place's zone, or a fixed offset like "+02:00", or None if unknown.
-    elapsed_time, timer_time
-        Duration with and without pauses, s.
-    distance
-        Way covered, m, or None if not recorded.
-    """
-
-    sport: Sport
-    start: datetime
-    elapsed_time: float
-    timer_time: float
-    sub_sport: str | None = None
-    time_zone: str | None = None
-    distance: float | None = None
-
-    @property
-    def local_start(self) -> datetime:
-        """First moment on the clock of the place, or in UTC if the zone is unknown."""
-        return self.start.astimezone(zone(self.time_zone))
-
-    def is_same_outing(self, other: "Outline") -> bool:
-        """Whether two files tell of one outing: same sport, start, duration and, if known, distance."""
-        if self.sport is not other.sport or abs((self.start - other.start).total_seconds()) > SAME_START:
-            return False
-        if not _alike(self.elapsed_time, other.elapsed_time, SAME_START):
-            return False
-        return self.distance is None or other.distance is None or _alike(self.distance, other.distance, SAME_WAY)
-
-
-SAME_START = 60.0
-"""Services cut or round a file's first and last seconds by up to this much, s."""
-SAME_WAY = 50.0
-"""And its distance by this much, m, or by the share below."""
-SAME_SHARE = 0.02
-
-
-def _alike(one: float, other: float, slack: float) -> bool:
-    return abs(one - other) <= max(slack, SAME_SHARE * max(one, other))
-
-
-@dataclass(frozen=True, slots=True)
 class Activity:
     """One outing as recorded.
 
@@ -151,23 +85,3 @@ class Activity:
     device: Device = Device()
     findings: tuple[Finding, ...] = ()
     details: Mapping[str, float | str] = field(default_factory=dict)
-
-
-def zone(name: str | None) -> tzinfo:
-    """Time zone of an IANA name or a fixed offset like "+02:00"; UTC for None.
-
-    Raises
-    ------
-    zoneinfo.ZoneInfoNotFoundError
-        If no zone has the name.
-    """
-    if name is None:
-        return UTC
-    offset = re.fullmatch(r"([+-])(\d{1,2}):([0-5]\d)", name)
-    try:
-        if offset is None:
-            return ZoneInfo(name)
-        size = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
-        return timezone(-size if offset[1] == "-" else size)
-    except (ValueError, OSError) as error:  # ZoneInfo looks names up as paths
-        raise ZoneInfoNotFoundError(name) from error

@@ -26,9 +26,10 @@ _converter.register_unstructure_hook_func(lambda kind: getattr(kind, "__origin__
 
 
 def _plain(column: FloatArray) -> list[Any]:
-    unknown = np.isnan(column)
-    plain_column: list[Any] = (np.where(unknown, None, column) if unknown.any() else column).tolist()
-    return plain_column
+    values = column.astype(object)
+    values[np.isnan(column)] = None
+    plain_values: list[Any] = values.tolist()
+    return plain_values
 
 
 def _column(values: list[float | None], _: object) -> FloatArray:
@@ -82,7 +83,7 @@ def plain(value: object, words: Callable[[Sentence], str] | None = None) -> Any:
     return shown.unstructure(value)
 
 
-def from_document(document: Document, kind: type[T]) -> T:
+def from_document(document: object, kind: type[T]) -> T:
     """Value of the given class from its document.
 
     Raises
@@ -91,7 +92,7 @@ def from_document(document: Document, kind: type[T]) -> T:
         If the document is of another version, or is no such value.
     """
     version = document.get("version") if isinstance(document, Mapping) else None
-    if version != VERSION:
+    if not isinstance(document, Mapping) or version != VERSION:
         raise LogbookError(say("A document of version {version} cannot be read here.", version=str(version)))
     try:
         return _converter.structure(document["value"], kind)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from uncramp.domain.activity import Outline, Sport
+from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.quantities import Range
 from uncramp.domain.units import SECONDS_PER_HOUR
 from uncramp.evidence.priors import HumanLimits, PredictionPrior

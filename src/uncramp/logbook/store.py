@@ -14,10 +14,10 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from uncramp.domain.activity import SAME_START, Outline, Sport
 from uncramp.domain.codec import from_document, to_document
 from uncramp.domain.diary import CrampEpisode, WeighIn
 from uncramp.domain.errors import LogbookError, NotFoundError
+from uncramp.domain.outline import SAME_START, Outline, Sport
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import say
 from uncramp.exposure.features import VERSION, RunFeatures

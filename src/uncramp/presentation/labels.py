@@ -5,9 +5,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from uncramp.advice.red_flags import Urgency
-from uncramp.domain.activity import Sport
 from uncramp.domain.diary import Muscle, Onset, Severity, Side
 from uncramp.domain.grade import Grade
+from uncramp.domain.outline import Sport
 from uncramp.domain.runner import Condition, Sex
 from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.weather import Provenance

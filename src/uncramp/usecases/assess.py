@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from uncramp.domain.activity import Activity, Sport
+from uncramp.domain.activity import Activity
 from uncramp.domain.diary import CrampEpisode
+from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import Range
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits, priors

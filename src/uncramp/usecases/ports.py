@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
-from uncramp.domain.activity import Activity, Outline
+from uncramp.domain.activity import Activity
 from uncramp.domain.diary import CrampEpisode, WeighIn
+from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Runner
 from uncramp.exposure.features import RunFeatures
 

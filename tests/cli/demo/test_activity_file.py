@@ -9,7 +9,8 @@ import pytest
 from garmin_fit_sdk import Decoder, Stream
 
 from uncramp.cli.demo.activity_file import activity_file
-from uncramp.domain.activity import Activity, Device, Lap, Outline, Pause, Sport
+from uncramp.domain.activity import Activity, Device, Lap, Pause
+from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.streams import Streams
 
 START = datetime(2026, 7, 19, 8, 30, tzinfo=UTC)

@@ -6,7 +6,8 @@ import numpy as np
 
 from uncramp.cli.demo.routes import METRES_PER_DEGREE, TIME_ZONE, ring
 from uncramp.cli.demo.training import EASY, RACES, Kind, Session
-from uncramp.domain.activity import Activity, Device, Lap, Outline, Pause, Sport
+from uncramp.domain.activity import Activity, Device, Lap, Pause
+from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.streams import FloatArray, Streams
 
 STEP = 2.0  # m, along the way

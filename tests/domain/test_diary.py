@@ -1,0 +1,53 @@
+from math import inf, nan
+
+import pytest
+from hypothesis import given
+
+from strategies import weigh_ins
+from uncramp.domain.diary import Muscle, WeighIn
+from uncramp.domain.errors import InvalidValueError
+
+
+def test_the_change_of_mass_is_a_share_of_the_mass_before() -> None:
+    assert WeighIn(before=70, after=68.6, drunk=0.5, duration=7200).mass_change == pytest.approx(-1.4 / 70)
+    assert WeighIn(before=50, after=50.5, drunk=2, duration=7200).mass_change == pytest.approx(0.5 / 50)
+
+
+@given(weigh_ins())
+def test_a_loss_is_negative_and_a_gain_positive(weigh_in: WeighIn) -> None:
+    assert (weigh_in.mass_change < 0) == (weigh_in.after < weigh_in.before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "drunk", "urine", "value"),
+    [
+        (7.05, 70, 0.5, 0, "7.05 kg"),
+        (70, 690, 0.5, 0, "690 kg"),
+        (nan, 70, 0.5, 0, "nan kg"),
+        (70, 69, -0.5, 0, "-0.5 L"),
+        (70, 69, 500, 0, "500 L"),
+        (70, 69, 0.5, -1, "-1 L"),
+    ],
+)
+def test_what_no_scale_can_show_is_refused_with_the_value(
+    before: float, after: float, drunk: float, urine: float, value: str
+) -> None:
+    with pytest.raises(InvalidValueError, match=f"^A weigh-in cannot hold {value}.$"):
+        WeighIn(before, after, drunk, duration=3600, urine=urine)
+
+
+@pytest.mark.parametrize(("before", "after"), [(86, 68), (68, 86)])
+def test_swapped_digits_are_refused_as_no_run_takes_so_much(before: float, after: float) -> None:
+    with pytest.raises(InvalidValueError, match=f"^No run takes a body from {before} kg to {after} kg.$"):
+        WeighIn(before, after, drunk=0.5, duration=3600)
+
+
+@pytest.mark.parametrize("duration", [0, -60, nan, inf])
+def test_a_weigh_in_without_a_duration_is_refused_with_the_value(duration: float) -> None:
+    with pytest.raises(InvalidValueError, match=f"^A weigh-in needs a duration above 0, not {duration:g} s.$"):
+        WeighIn(70, 69, drunk=0.5, duration=duration)
+
+
+def test_muscles_are_asked_for_in_the_order_in_which_runners_cramp() -> None:
+    # Marathon runners with a history of cramps, Manjra 1996: calf 80 %, hamstring 66 %, quadriceps 48 %.
+    assert list(Muscle)[:3] == [Muscle.CALF, Muscle.HAMSTRING, Muscle.QUADRICEPS]
