@@ -24,7 +24,8 @@ def show_forecast(forecast: Forecast, speak: Words) -> None:
     """How likely, where and why."""
     heading(speak(say("How likely is a cramp?")))
     paragraphs([*of_forecast(forecast), of_where(forecast)], speak)
-    console().print(Padding(_bars(forecast), INDENT))
+    first, last = (speak.quantity("distance", end) for end in (forecast.distance[0], forecast.distance[-1]))
+    console().print(Padding(f"[dim]{first}[/] {_bars(forecast)} [dim]{last}[/]", INDENT))
     if forecast.reasons:
         heading(speak(say("Why")))
     for reason in forecast.reasons:
@@ -62,11 +63,11 @@ def show_splits(times: Sequence[float], speak: Words) -> None:
 
 
 def _columns(rows: Sequence[tuple[str, ...]], titles: tuple[str, ...]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for _ in range(COLUMNS):
         for title in titles:
-            table.add_column(title, justify="right")
-        table.add_column("")
+            table.add_column(title, justify="right", no_wrap=True)
+        table.add_column("", width=2)
     height = -(-len(rows) // COLUMNS)
     blank = ("",) * len(titles)
     for line in zip_longest(*(rows[start : start + height] for start in range(0, len(rows), height)), fillvalue=blank):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uncramp.adapters.zones import zone_of_place
 from uncramp.domain.course import Course
@@ -15,7 +16,18 @@ from uncramp.logbook.opening import open_logbook
 from uncramp.usecases.course import course_of
 from uncramp.usecases.ports import Logbook, Original
 
-__all__ = ["course", "files", "moment", "now", "open_logbook", "read_activities", "zone_of_place"]
+if TYPE_CHECKING:
+    from uncramp.logbook.check import CheckReport
+    from uncramp.logbook.store import DjangoLogbook
+
+__all__ = ["check_logbook", "course", "files", "moment", "now", "open_logbook", "read_activities", "zone_of_place"]
+
+
+def check_logbook(logbook: "DjangoLogbook") -> "CheckReport":
+    """Check an opened logbook; its models can only be imported once it is open."""
+    from uncramp.logbook.check import check_logbook
+
+    return check_logbook(logbook.database)
 
 
 def now() -> datetime:

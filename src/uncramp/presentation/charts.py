@@ -30,7 +30,7 @@ LONGEST_BRIDGE = 200.0
 """A way without a record longer than this, m, is a gap and not drawn over."""
 SLOWEST_SHOWN = 0.5
 """Of the median speed; standing still lies at the foot of the plot."""
-FASTEST_SHOWN = 10.0
+STANDING = 0.1  # m/s
 LEAST_SPREAD = 1.06
 """Times the slowest speed: an even pace is a flat line, not a mountain range."""
 PACE_STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
@@ -133,7 +133,7 @@ def streams_chart(streams: Streams, words: Words) -> str | None:
         for make, column in (
             (_speed_plot, profile.speed), (_heart_rate_plot, profile.heart_rate), (_altitude_plot, profile.altitude)
         )
-        if np.nan_to_num(column).any()
+        if np.isfinite(column).any()
     ]  # fmt: skip
     if not plots:
         return None
@@ -208,7 +208,7 @@ def _speeds(time: FloatArray, track: FloatArray, edges: FloatArray) -> FloatArra
 
 def _speed_plot(way: FloatArray, speed: FloatArray, words: Words) -> Plot:
     low, usual, high = (float(each) for each in np.nanpercentile(speed, (0, 50, 100)))
-    foot = max(low, SLOWEST_SHOWN * usual, high / FASTEST_SHOWN)
+    foot = max(low, SLOWEST_SHOWN * usual, STANDING)
     vertical = _speed_axis(foot, max(high, LEAST_SPREAD * foot), words)
     shape = f'<path class="line" d="{_line(way, np.clip(vertical.share(speed), 0.0, 1.0), SMALL_PLOT)}"/>'
     return Plot(words(say("Pace, {unit}", unit=_pace_unit(words))), SMALL_PLOT, vertical, shape)

@@ -11,12 +11,11 @@ def doctor(*, json: Json = False) -> None:
     """Check the logbook: the database, and every kept file against its fingerprint."""
     from uncramp.cli import wiring
     from uncramp.cli.telling import paragraphs
-    from uncramp.logbook.check import check_logbook
     from uncramp.logbook.home import data_home
 
     speak = words()
     with failing_well():
-        report = check_logbook(wiring.open_logbook().database)
+        report = wiring.check_logbook(wiring.open_logbook())
     if json:
         print_json(report, speak)
     else:
