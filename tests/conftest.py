@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
+
+hypothesis_settings.register_profile("house", deadline=None)  # a test says nothing of time
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import numpy as np
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -20,9 +19,6 @@ from uncramp.domain.streams import COLUMNS, Streams
 from uncramp.domain.units import UnitChoice
 from uncramp.domain.weather import Provenance, Weather
 from uncramp.exposure.features import Effort, RunFeatures
-
-settings.register_profile("house", settings(), deadline=None)  # a test says nothing of time
-settings.load_profile("house")
 
 words = st.text(max_size=12)
 names = st.from_regex(r"[a-z][a-z_]{0,10}", fullmatch=True)
@@ -62,11 +58,11 @@ def ranges(draw: st.DrawFn) -> Range:
 
 
 @st.composite
-def sentences(draw: st.DrawFn) -> Sentence:
-    """Templates with a value in every place."""
-    values: dict[str, Value] = draw(
-        st.dictionaries(names, quantities() | ranges() | words | st.integers(-(2**53), 2**53), max_size=3)
-    )
+def sentences(draw: st.DrawFn, depth: int = 2) -> Sentence:
+    """Templates with a value in every place, sentences among them."""
+    value = quantities() | ranges() | words | st.integers(-(2**53), 2**53)
+    within = value | sentences(depth - 1) if depth else value
+    values: dict[str, Value] = draw(st.dictionaries(names, within, max_size=3))
     return Sentence(" and ".join(f"{{{name}}}" for name in values) or draw(names), values)
 
 

@@ -53,9 +53,12 @@ def _is_plain_union(kind: object) -> bool:
     return get_origin(kind) in {Union, UnionType} and set(get_args(kind)) <= {*get_args(Value), float}
 
 
+_MEMBERS: dict[str, type[Quantity | Range | Sentence]] = {"value": Quantity, "median": Range, "template": Sentence}
+
+
 def _member(value: Any, _: object) -> Value | float:  # noqa: ANN401  # any JSON value
-    if isinstance(value, Mapping):
-        kind: type[Quantity | Range] = Quantity if "value" in value else Range
+    if isinstance(value, Mapping) and _MEMBERS.keys() & value.keys():
+        kind = next(kind for key, kind in _MEMBERS.items() if key in value)
         return _converter.structure(value, kind)
     if isinstance(value, str | int | float):
         return value

@@ -28,11 +28,10 @@ class UnreadableFileError(UncrampError):
         self.name = name
         self.reason = reason
         self.offset = offset
-        where = "" if offset is None else " (at byte {at_byte})"
-        values: dict[str, Value] = {**reason.values, "unreadable_file": name}
-        if offset is not None:
-            values["at_byte"] = offset
-        super().__init__(Sentence("{unreadable_file}: " + reason.template + where, values))
+        if offset is None:
+            super().__init__(say("{name}: {reason}", name=name, reason=reason))
+        else:
+            super().__init__(say("{name}: {reason} (at byte {offset})", name=name, reason=reason, offset=offset))
 
 
 class InvalidValueError(UncrampError):

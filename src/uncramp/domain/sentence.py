@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 from uncramp.domain.quantities import Quantity, Range
 
-Value = Quantity | Range | str | int
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -17,15 +15,18 @@ class Sentence:
     template
         English text with ``{name}`` for each value; also the key of its translations.
     values
-        What stands in the places of the template.
+        What stands in the places of the template; a sentence within it is rendered first.
     """
 
     template: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: "Mapping[str, Value]" = field(default_factory=dict)
 
     def __str__(self) -> str:
         """Plain English in the units of the house, for logs and tracebacks."""
         return self.template.format_map({name: str(value) for name, value in self.values.items()})
+
+
+Value = Quantity | Range | Sentence | str | int
 
 
 def say(template: str, /, **values: Value) -> Sentence:

@@ -18,7 +18,7 @@ from uncramp.domain.sentence import say
 from uncramp.domain.streams import FloatArray, Streams
 from uncramp.domain.units import METRES_PER_FOOT
 from uncramp.physiology.effort import monotone_track, time_at_distance
-from uncramp.presentation.words import PACE_UNIT, Words, clock
+from uncramp.presentation.words import Words, clock
 from uncramp.risk.forecast import Forecast
 
 WIDTH = 1000.0
@@ -108,7 +108,9 @@ def pace_chart(pace: PacePlan, words: Words) -> str | None:
         f'<path class="mean" d="{_line(np.array([0.0, 1.0]), level, PLOT)}"/>'
         f'<path class="line" d="{_line(np.repeat(way, 2)[1:-1], np.repeat(height, 2), PLOT)}"/>'
     )
-    name = words(say("Pace, {unit}; broken line: the mean, {mean}", unit=_pace_unit(words), mean=words.pace(mean)))
+    name = words(
+        say("Pace per {unit}; broken line: the mean, {mean}", unit=words.units.distance, mean=words.pace(mean))
+    )
     described = say(
         "From {slowest} to {fastest}. The table has the same numbers.",
         slowest=Quantity("speed", float(speed.min())),
@@ -211,7 +213,7 @@ def _speed_plot(way: FloatArray, speed: FloatArray, words: Words) -> Plot:
     foot = max(low, SLOWEST_SHOWN * usual, STANDING)
     vertical = _speed_axis(foot, max(high, LEAST_SPREAD * foot), words)
     shape = f'<path class="line" d="{_line(way, np.clip(vertical.share(speed), 0.0, 1.0), SMALL_PLOT)}"/>'
-    return Plot(words(say("Pace, {unit}", unit=_pace_unit(words))), SMALL_PLOT, vertical, shape)
+    return Plot(words(say("Pace per {unit}", unit=words.units.distance)), SMALL_PLOT, vertical, shape)
 
 
 def _heart_rate_plot(way: FloatArray, heart_rate: FloatArray, words: Words) -> Plot:
@@ -229,10 +231,6 @@ def _altitude_plot(way: FloatArray, altitude: FloatArray, words: Words) -> Plot:
         f'<path class="line" d="{_line(way, height, SMALL_PLOT)}"/>'
     )
     return Plot(words(say("Altitude, {unit}", unit=words.units.altitude)), SMALL_PLOT, vertical, shape)
-
-
-def _pace_unit(words: Words) -> str:
-    return PACE_UNIT[words.units.distance].removeprefix("/")
 
 
 def _distance_axis(end: float, words: Words) -> Axis:

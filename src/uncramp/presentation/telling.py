@@ -30,6 +30,9 @@ UNKNOWN = {
     Covariate.WBGT: say("the weather"),
 }
 
+SAME_LOAD = 5
+"""Sessions that differ by less than this, min, are alike."""
+
 
 def of_forecast(forecast: Forecast) -> tuple[Sentence, ...]:
     """Headline and how far to trust it."""
@@ -57,6 +60,16 @@ def of_unknown(forecast: Forecast, words: Words) -> Sentence | None:
     return say("Not known, and so the range is wide: {parts}.", parts=parts)
 
 
+def of_load(above_habit: float) -> Sentence:
+    """How the mean session of the last three days compares with habit, from their difference in h."""
+    minutes = round(above_habit * 60.0)
+    if minutes >= SAME_LOAD:
+        return say("Your sessions of the last three days were {minutes} min longer than your habit.", minutes=minutes)
+    if minutes <= -SAME_LOAD:
+        return say("Your last three days were lighter than your habit.")
+    return say("Your last three days were as your habit.")
+
+
 def of_race(plan: Plan) -> Sentence:
     """Title of a plan."""
     race = plan.race
@@ -77,10 +90,17 @@ def of_episode(episode: CrampEpisode, words: Words) -> Sentence:
         if episode.side is None
         else f"{words(label(episode.muscle))} ({words(label(episode.side))})"
     )
-    when = words(label(episode.onset))
+    parts = [what, words(label(episode.onset))]
+    if episode.severity is not None:
+        parts.insert(1, words(label(episode.severity)))
     if episode.distance is not None:
-        when += f", {words.quantity('distance', episode.distance)}"
-    return say("Cramp: {what}, {when}. {note}", what=what, when=when, note=episode.note)
+        parts.append(words.quantity("distance", episode.distance))
+    facts = ", ".join(parts)
+    return (
+        say("Cramp: {facts}. {note}", facts=facts, note=episode.note)
+        if episode.note
+        else say("Cramp: {facts}.", facts=facts)
+    )
 
 
 def of_drink(plan: Plan) -> tuple[Sentence, ...]:

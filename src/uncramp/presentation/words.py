@@ -65,6 +65,8 @@ class Words:
         """One value as it stands in a sentence."""
         if isinstance(value, Quantity):
             return self.quantity(value.kind, value.value)
+        if isinstance(value, Sentence):
+            return self(value)
         return self.range(value) if isinstance(value, Range) else str(value)
 
     def quantity(self, kind: str, value: float) -> str:

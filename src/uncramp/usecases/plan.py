@@ -27,6 +27,8 @@ from uncramp.risk.forecast import Forecast, forecast
 from uncramp.usecases.history import cramped_before, current_runs
 from uncramp.usecases.ports import Logbook, ReadActivities
 
+SLOWEST = 0.7  # m/s; the slowest limits of ultramarathons are above it
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
@@ -132,6 +134,12 @@ def _refuse_impossible(race: Race, now: datetime) -> None:
         raise invalid("A plan needs a start in the future; {start} is past.", start=f"{race.start:%Y-%m-%d %H:%M}")
     if not Quantity("distance", race.distance).is_possible:
         raise invalid("{distance} is too far for one run.", distance=Quantity("distance", race.distance))
+    if race.goal_time is not None and race.distance / race.goal_time < SLOWEST:
+        raise invalid(
+            "A goal of {goal} over {distance} is slower than a stroll; write hours and minutes like 3:45.",
+            goal=Quantity("elapsed_time", race.goal_time),
+            distance=Quantity("distance", race.distance),
+        )
     if race.goal_time is not None and is_superhuman(Effort(race.distance, race.goal_time), limits().human):
         raise invalid(
             "A goal of {goal} over {distance} is faster than any human has run.",

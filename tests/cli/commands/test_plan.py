@@ -45,6 +45,7 @@ def test_miles_and_fluid_ounces_when_asked(sampled: Uncramp) -> None:
         (("--distance", "far", "--date", SOON, "--goal", "3:45"), "far"),
         (("--distance", "42.2km", "--date", SOON, "--goal", "1:30"), "1:30:00"),
         (("--distance", "42.2km", "--date", SOON, "--goal", "soon"), "soon"),
+        (("--distance", "42.2km", "--date", SOON, "--goal", "45:00"), "45:00:00"),
         (("--distance", "42.2km", "--date", SOON, "--goal", "3:45", "--start", "25:00"), "25:00"),
         (("--distance", "42.2km", "--date", SOON, "--goal", "3:45", "--temperature", "warm"), "warm"),
         (("--distance", "42.2km", "--date", SOON, "--goal", "3:45", "--temperature", "99"), "99"),
