@@ -1,0 +1,1 @@
+"""The FIT files of watches: one scan of the message headers, then each kind of message gathered at once."""

@@ -1,0 +1,123 @@
+"""The records of a FIT file as streams in the units of the house."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from uncramp.domain.activity import Finding
+from uncramp.domain.sentence import say
+from uncramp.domain.streams import FloatArray, Streams
+from uncramp.formats.fit.messages import Messages, Table
+
+DEGREES_PER_SEMICIRCLE = 180.0 / 2**31
+SOURCES: Mapping[str, tuple[str, float]] = {
+    "distance": ("distance", 1.0),
+    "speed": ("enhanced_speed", 1.0),
+    "altitude": ("enhanced_altitude", 1.0),
+    "heart_rate": ("heart_rate", 1.0),
+    "power": ("power", 1.0),
+    "temperature": ("temperature", 1.0),
+    "latitude": ("position_lat", DEGREES_PER_SEMICIRCLE),
+    "longitude": ("position_long", DEGREES_PER_SEMICIRCLE),
+    "vertical_oscillation": ("vertical_oscillation", 0.001),
+    "stance_time": ("stance_time", 0.001),
+    "step_length": ("step_length", 0.001),
+    "core_temperature": ("core_temperature", 1.0),
+}
+"""FIT field of each column, and what turns its unit into that of the house."""
+BORROWED = ("heart_rate", "cadence", "power", "temperature", "core_temperature")
+"""Columns that a developer field may fill in: apps and FIT use one unit for them."""
+
+FIRST_DATE = 0x10000000
+"""Smaller times count from when the watch was switched on; others are seconds since 1989-12-31 UTC."""
+NO_DATE = 0xFFFFFFFF
+DATED = ("session", "record")
+TIMES = ("timestamp", "start_time")
+END_SLACK = 60.0
+"""Watches round the end of an activity and write a last record while they save it, s."""
+
+
+def with_dates(messages: Messages) -> tuple[Messages, list[Finding]]:
+    """The messages without times that are no dates; if the watch knew no date at all, with its own times."""
+    stamps = [messages[kind].numbers(name) for kind in DATED if kind in messages for name in TIMES]
+    if any(_are_dates(each, FIRST_DATE).any() for each in stamps):
+        return _within(messages, FIRST_DATE), []
+    unset = say("The watch's clock was not set: when the activity took place is not known.")
+    return _within(messages, 0), [Finding("clock-not-set", unset)]
+
+
+def _are_dates(times: FloatArray, earliest: int) -> NDArray[np.bool_]:
+    return (times >= earliest) & (times < NO_DATE)
+
+
+def _within(messages: Messages, earliest: int) -> Messages:
+    """The messages without the times before some date."""
+    tables = dict(messages)
+    for kind, table in messages.items():
+        dates = {name: table.columns[name] for name in TIMES if name in table.columns}
+        if not all(_are_dates(each, earliest).all() for each in dates.values()):
+            kept = {name: np.where(_are_dates(each, earliest), each, np.nan) for name, each in dates.items()}
+            tables[kind] = replace(table, columns={**table.columns, **kept})
+    return tables
+
+
+def dated(records: Table) -> tuple[Table, list[Finding]]:
+    """The records that have a time, and what is to be said of the others."""
+    has_time = ~np.isnan(records.numbers("timestamp"))
+    lost = np.flatnonzero(~has_time)
+    if not lost.size:
+        return records, []
+    kept = replace(
+        records,
+        places=records.places[has_time],
+        columns={name: column[has_time] for name, column in records.columns.items()},
+        developer={name: column[has_time] for name, column in records.developer.items()},
+    )
+    sentence = say("{count} records have no time and were left out.", count=int(lost.size))
+    return kept, [Finding("records-without-time", sentence, int(records.places[lost[0]]))]
+
+
+def oddities(records: Table, chosen: NDArray[np.intp], end: float) -> Iterator[Finding]:
+    """What is to be said of the times of the chosen records, if the activity ended at ``end``."""
+    times = records.numbers("timestamp")[chosen]
+    back = 1 + np.flatnonzero(np.diff(times) < 0)
+    if back.size:
+        sentence = say("{count} records are earlier than the one before them.", count=int(back.size))
+        yield Finding("records-out-of-order", sentence, int(records.places[chosen[back[0]]]))
+    late = np.flatnonzero(times > end + END_SLACK)
+    if late.size:
+        sentence = say("{count} records are later than the end of the activity.", count=int(late.size))
+        yield Finding("records-after-end", sentence, int(records.places[chosen[late[0]]]))
+
+
+def streams_of(records: Table, elapsed_time: FloatArray, chosen: NDArray[np.intp]) -> Streams:
+    """Columns of some of the records.
+
+    Parameters
+    ----------
+    elapsed_time
+        Of the chosen records, s.
+    chosen
+        Their rows.
+
+    Notes
+    -----
+    A column that was not recorded is taken from the developer field that says it stands for it, or has its name:
+    so do foot pods record power and ingestible or chest sensors the core temperature.
+    """
+    columns = {
+        column: records.columns[name][chosen] * factor
+        for column, (name, factor) in SOURCES.items()
+        if name in records.columns
+    }
+    if "cadence" in records.columns:
+        fraction = np.nan_to_num(records.numbers("fractional_cadence"))
+        columns["cadence"] = (records.columns["cadence"] + fraction)[chosen]
+    developer = {name: column[chosen] for name, column in records.developer.items() if column.dtype == np.float64}
+    for name in BORROWED:
+        borrowed = developer.get(records.stand_ins.get(name, name))
+        if borrowed is not None and np.isnan(columns.get(name, np.nan)).all():
+            columns[name] = borrowed
+    return Streams.of(elapsed_time, developer, **columns)

@@ -1,0 +1,54 @@
+"""All file formats that activities are read from; the content decides, never the file's name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from uncramp.domain.activity import Activity
+from uncramp.domain.errors import UnreadableFileError
+from uncramp.domain.sentence import Sentence, say
+from uncramp.formats.fit.read import read as read_fit
+from uncramp.formats.fit.scan import is_fit
+from uncramp.usecases.ports import ReadActivities
+
+HEAD = 4096
+"""How far into a file its kind must show, bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: how its content is known, and who reads it."""
+
+    is_it: Callable[[bytes], bool]
+    read: ReadActivities
+
+
+FORMATS = (Format(is_fit, read_fit),)
+
+
+def read_activities(name: str, content: bytes) -> tuple[Activity, ...]:
+    """The activities in a file of any known format.
+
+    Raises
+    ------
+    UnreadableFileError
+        If the content is of no known format, is damaged or holds no activity.
+    """
+    for each in FORMATS:
+        if each.is_it(content):
+            return each.read(name, content)
+    raise UnreadableFileError(name, _what_it_is(content[:HEAD].lstrip(b"\xef\xbb\xbf\t\n\r ")))
+
+
+def _what_it_is(head: bytes) -> Sentence:
+    if not head:
+        return say("the file is empty")
+    if head.startswith(b"PK\x03\x04"):
+        return say("it is a ZIP archive; unpack it first")
+    if head.startswith(b"\x1f\x8b"):
+        return say("it is compressed with gzip; unpack it first")
+    if head.startswith(b"<"):
+        for mark, kind in ((b"<gpx", "GPX"), (b"<TrainingCenterDatabase", "TCX")):
+            if mark in head:
+                return say("{kind} files cannot be read yet", kind=kind)
+        return say("it is an XML file, but none with an activity that can be read here")
+    return say("it is no activity file of a kind that can be read here")

@@ -1,0 +1,190 @@
+import importlib.util
+import math
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from formats.fit.fit_bytes import FILE_ID, RECORD, RUN, SESSION, START, Shape, fit
+from formats.real_files import CORPUS, SHARED, fit_file, need
+from uncramp.domain.activity import Activity
+from uncramp.domain.errors import UnreadableFileError
+from uncramp.domain.outline import Sport
+from uncramp.formats.fit.read import read
+
+LAP = Shape(19, ((2, "I"), (7, "I")), local=2)
+STRAP = Shape(132, ((253, "I"), (9, "I"), (6, "B")), local=3)
+
+
+def run(start: int, length: int, sport: int = 1) -> bytes:
+    """Records, a lap and a session."""
+    return b"".join(
+        [
+            RECORD.messages(*((start + second, 140) for second in range(length))),
+            LAP.messages((start, 1000 * length)),
+            SESSION.messages((start + length, start, sport, 1000 * length, 1000 * length, 100)),
+        ]
+    )
+
+
+def codes(activity: Activity) -> list[str]:
+    return [finding.code for finding in activity.findings]
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(UnreadableFileError) as caught:
+        read("a.fit", content)
+    return str(caught.value)
+
+
+def test_a_run_is_read_whole() -> None:
+    (activity,) = read("a.fit", RUN)
+    assert activity.outline.sport is Sport.RUNNING
+    assert activity.outline.start == datetime(2021, 9, 8, 1, 46, 40, tzinfo=UTC)
+    assert (activity.outline.elapsed_time, activity.outline.distance) == (4, 12.34)
+    assert activity.streams.elapsed_time.tolist() == [0, 1, 2, 3, 4]
+    assert activity.streams.heart_rate.tolist() == [140, 141, 142, 143, 144]
+    assert activity.device.product == "Forerunner 945"
+    assert activity.findings == ()
+
+
+def test_each_session_has_the_records_and_laps_of_its_time() -> None:
+    first, second = read("a.fit", fit(FILE_ID, run(START + 10, 5, sport=2), run(START, 10)))
+    assert (first.outline.sport, second.outline.sport) == (Sport.RUNNING, Sport.CYCLING)
+    assert (len(first.streams), len(second.streams)) == (10, 5)
+    assert second.streams.elapsed_time.tolist() == [0, 1, 2, 3, 4]
+    assert [[(lap.start, lap.end) for lap in each.laps] for each in (first, second)] == [[(0, 10)], [(0, 5)]]
+
+
+def test_records_outside_all_sessions_belong_to_the_nearest_that_began() -> None:
+    content = fit(
+        RECORD.messages((START - 5, 130)), run(START, 3), run(START + 10, 3), RECORD.messages((START + 50, 1))
+    )
+    assert [len(activity.streams) for activity in read("a.fit", content)] == [4, 4]
+
+
+def test_chained_recordings_are_activities_each() -> None:
+    assert [len(activity.streams) for activity in read("a.fit", RUN + fit(FILE_ID, run(START + 99, 7)))] == [5, 7]
+
+
+def test_heart_rates_of_a_strap_chained_behind_fill_the_records_before() -> None:
+    silent = fit(FILE_ID, RECORD.messages((START, 255), (START + 1, 255)))
+    (activity,) = read("a.fit", silent + fit(STRAP.messages((START, 0, 61))) + fit(FILE_ID))
+    assert activity.streams.heart_rate.tolist()[0] == 61
+
+
+def test_without_a_session_the_records_are_one_activity_with_a_finding() -> None:
+    (activity,) = read("a.fit", fit(FILE_ID, RECORD.messages((START, 140), (START + 9, 141))))
+    assert activity.outline.sport is Sport.OTHER
+    assert activity.outline.elapsed_time == 9
+    assert codes(activity) == ["no-session"]
+
+
+def test_a_session_without_records_is_an_activity_without_streams() -> None:
+    (activity,) = read("a.fit", fit(FILE_ID, SESSION.messages((START + 60, START, 1, 60_000, 60_000, 10_000))))
+    assert (len(activity.streams), activity.outline.distance) == (0, 100)
+
+
+def test_a_session_without_a_time_takes_it_from_its_records() -> None:
+    bare = Shape(18, ((5, "B"),), local=1)
+    (activity,) = read("a.fit", fit(RECORD.messages((START + 3, 1), (START + 8, 1)), bare.messages((1,))))
+    assert (activity.outline.sport, activity.outline.elapsed_time) == (Sport.RUNNING, 5)
+
+
+def test_a_session_without_a_time_among_others_is_left_out_and_told() -> None:
+    nowhere = SESSION.messages((2**32 - 1, 2**32 - 1, 1, 0, 0, 0))
+    (activity,) = read("a.fit", fit(FILE_ID, run(START, 5), nowhere))
+    assert codes(activity) == ["session-without-time"]
+
+
+def test_oddities_of_the_file_and_of_the_records_are_all_told() -> None:
+    content = fit(FILE_ID, RECORD.messages((START + 5, 1), (START, 2), (2**32 - 1, 3)))[:-2] + b"\0\0"
+    (activity,) = read("a.fit", content)
+    assert codes(activity) == ["checksum", "records-without-time", "no-session", "records-out-of-order"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (fit(FILE_ID), "it holds no activity"),
+        (fit(Shape(0, ((0, "B"),)).messages((5,))), "a workout file"),
+        (fit(Shape(0, ((0, "B"),)).messages((6,)), RECORD.messages((START, 1))), "a course file"),
+        (fit(RECORD.messages((2**32 - 1, 1))), "no activity with a date"),
+        (RUN[:-20], "cut short"),
+    ],
+)
+def test_what_holds_no_activity_is_refused_and_said(content: bytes, words: str) -> None:
+    assert words in refusal(content)
+
+
+def test_the_parts_of_a_real_triathlon_are_told_apart() -> None:
+    first, last = (read("a.fit", fit_file(f"fit-parser__triathlon_summary_{place}")) for place in ("first", "last"))
+    sports = [activity.outline.sport for activity in first]
+    assert sports == [Sport.SWIMMING, Sport.TRANSITION, Sport.CYCLING, Sport.TRANSITION, Sport.RUNNING]
+    assert [activity.outline for activity in last] == [activity.outline for activity in first]
+    assert [len(activity.streams) for activity in last] == [len(activity.streams) for activity in first]
+
+
+def test_a_real_run_has_power_from_its_foot_pod_and_the_watchs_guess_of_sweat() -> None:
+    (activity,) = read("a.fit", fit_file("elevate__kaiteriteri"))
+    assert np.array_equal(activity.streams.power, activity.streams.developer["Power"], equal_nan=True)
+    assert activity.details["est_sweat_loss"] == 854
+    assert (activity.outline.time_zone, len(activity.laps)) == ("+13:00", 4)
+
+
+def attempt(content: bytes) -> tuple[Activity, ...]:
+    """Read or refuse; nothing else may happen, and no value may be infinite."""
+    try:
+        activities = read("a.fit", content)
+    except UnreadableFileError:
+        return ()
+    for activity in activities:
+        columns = [activity.streams[name] for name in ("elapsed_time", *activity.streams.recorded)]
+        assert not any(np.isinf(column).any() for column in columns)
+        assert all(math.isfinite(each) for each in (activity.outline.elapsed_time, activity.outline.timer_time))
+    return activities
+
+
+def test_every_real_file_is_read_or_refused() -> None:
+    files = sorted(need(CORPUS / "fit").iterdir())
+    outcomes = [bool(attempt(file.read_bytes())) for file in files]
+    assert sum(outcomes) > 0.8 * len(files)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_hurt_files_are_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # no secret
+    content = bytearray(RUN + run(START, 3))
+    for _ in range(chance.randrange(1, 20)):
+        content[chance.randrange(14, len(content))] = chance.choice(
+            [0, 1, 0x40, 0x7F, 0x80, 0xFF, chance.randrange(256)]
+        )
+    attempt(bytes(content[: chance.choice([len(content), chance.randrange(len(content))])]))
+
+
+@pytest.mark.parametrize("value", [1e300, -1e300, -1.0, 0.0, 2.0**32, math.inf, math.nan])
+def test_numbers_of_another_type_than_the_profiles_do_no_harm(value: float) -> None:
+    every = [
+        Shape(kind, tuple((number, "d") for number in (*range(40), 253))) for kind in (0, 12, 18, 19, 20, 21, 23, 34)
+    ]
+    attempt(fit(*(shape.messages((value,) * 41) for shape in every), RECORD.messages((START, 1))))
+    attempt(fit(RECORD.messages((START, 1)), *(shape.messages((value,) * 41) for shape in every[1:])))
+
+
+def mutants() -> Iterator[bytes]:
+    """Real files hurt in sixteen ways, with their checksums mended so that the bytes reach the reader."""
+    spec = importlib.util.spec_from_file_location("fitmutate", need(SHARED / "tools" / "fitmutate.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    names = "python-fitparse__garmin-fenix-5-run", "22_chiptime__input", "elevate__20171011_run_2088390344"
+    seeds = [("run", RUN), *((name, fit_file(name)) for name in names)]
+    return (module.mutant(seeds, index)[2] for index in range(320))
+
+
+def test_mutants_of_real_files_are_read_or_refused() -> None:
+    outcomes = [bool(attempt(content)) for content in mutants()]
+    assert 32 < sum(outcomes) < 288
