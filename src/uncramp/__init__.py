@@ -1,1 +1,1 @@
-"""Uncramp keeps runners from cramping: what a run demands against what the runner is ready for."""
+"""Uncramp: what a run demands against what the runner is ready for, for runners who cramp."""

@@ -56,11 +56,11 @@ def _drink_within_limits(drink: DrinkPlan, situation: Situation) -> tuple[DrinkP
             "With your illness or medicine, how much to drink is a question for your doctor, not for a plan."
         )
         return DrinkPlan(ceiling=None), (sentence,)
-    allowed = fluid_ceiling(situation)
-    if allowed is None or drink.ceiling is None:
-        return DrinkPlan(ceiling=None), ()
-    ceiling = min(max(drink.ceiling, 0.0), allowed)
-    sodium = min(max(drink.sodium, 0.0), situation.limits.sodium.ceiling)
+    allowed, proposed = fluid_ceiling(situation), drink.ceiling
+    if allowed is None or proposed is None or not min(proposed, allowed) > 0.0:
+        return DrinkPlan(ceiling=None), ()  # a ceiling of nothing would forbid to drink when thirsty
+    ceiling = min(proposed, allowed)
+    sodium = min(max(0.0, drink.sodium), situation.limits.sodium.ceiling)
     safe = replace(drink, ceiling=ceiling, sodium=sodium, mass_change=_mass_change(ceiling, situation))
     if situation.runner.conditions is not None:
         return safe, ()

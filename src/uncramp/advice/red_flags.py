@@ -85,7 +85,10 @@ RED_FLAGS = (
     RedFlag(
         "other_cramps",
         Urgency.DOCTOR,
-        say("New cramps at rest or at night, weakness or twitching, in pregnancy or with a new medicine"),
+        say(
+            "New cramps at rest or at night, weakness or twitching; any new cramps in pregnancy, on dialysis, with "
+            "liver disease or with a new medicine"
+        ),
         say("Ask your doctor. Never stop a medicine on your own."),
         ("rf-meds-night",),
     ),

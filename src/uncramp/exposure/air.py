@@ -1,6 +1,7 @@
 """The air of a run: WBGT as an interval, with what nobody said assumed as a range."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from math import asin, cos, degrees, pi, radians, sin
 
 from uncramp.domain.quantities import Range
 from uncramp.domain.units import SECONDS_PER_HOUR
@@ -10,6 +11,7 @@ from uncramp.physiology.heat import wbgt_Liljegren_2008
 
 TEMPERATE_LATITUDE = 45.0
 DEGREES_PER_HOUR = 15.0
+LOWEST_SUN = 5.0  # °; a lower sun gives next to nothing, and its height is known to about as much
 
 
 def wbgt_of(weather: Weather, when: datetime, place: tuple[float, float] | None, assumed: WeatherPrior) -> Range:
@@ -20,21 +22,31 @@ def wbgt_of(weather: Weather, when: datetime, place: tuple[float, float] | None,
     place
         Latitude and longitude, °; None takes 45° north under the sun of the moment's own time zone.
     assumed
-        Humidity (%), sun (W/m²) and wind (m/s) where the weather does not say.
+        Humidity (%), sun (W/m²) and wind (m/s) where the weather does not say; by night no sun is assumed.
     """
     offset = when.utcoffset()
     hours = 0.0 if offset is None else offset.total_seconds() / SECONDS_PER_HOUR
     latitude, longitude = place or (TEMPERATE_LATITUDE, hours * DEGREES_PER_HOUR)
     wind = assumed.wind_speed if weather.wind_speed is None else weather.wind_speed
+    sunshine = assumed.solar_radiation if _sun_height(when, latitude, longitude) > LOWEST_SUN else (0.0, 0.0)
 
     def at(share: float) -> float:
         humidity, sun = (
             low + share * (high - low) if known is None else known
             for known, (low, high) in (
                 (weather.relative_humidity, assumed.relative_humidity),
-                (weather.solar_radiation, assumed.solar_radiation),
+                (weather.solar_radiation, sunshine),
             )
         )
         return wbgt_Liljegren_2008(weather.temperature, humidity, wind, sun, when, latitude, longitude)
 
     return Range("wbgt", at(0.0), at(0.5), at(1.0))
+
+
+def _sun_height(when: datetime, latitude: float, longitude: float) -> float:
+    """Height of the sun, °, without the equation of time and refraction."""
+    moment = when.astimezone(UTC)
+    declination = radians(-23.44) * cos(2.0 * pi * (moment.timetuple().tm_yday + 10) / 365.25)
+    noon = DEGREES_PER_HOUR * (moment.hour + moment.minute / 60.0 - 12.0) + longitude
+    north = radians(latitude)
+    return degrees(asin(sin(north) * sin(declination) + cos(north) * cos(declination) * cos(radians(noon))))

@@ -74,8 +74,8 @@ def best_effort_times(time: FloatArray, distance: FloatArray, targets: FloatArra
     for index, target in enumerate(targets):
         if not time.size or distance[-1] - distance[0] < target:
             continue
-        starts = distance <= distance[-1] - target
-        ends = distance >= distance[0] + target
+        starts = distance <= max(distance[-1] - target, distance[0])  # rounding must not leave either empty
+        ends = distance >= min(distance[0] + target, distance[-1])
         from_start = np.interp(distance[starts] + target, distance, time) - time[starts]
         to_end = time[ends] - np.interp(distance[ends] - target, distance, time)
         best[index] = min(from_start.min(), to_end.min())

@@ -28,6 +28,6 @@ def energy_cost_Minetti_2002(grade: ArrayLike) -> FloatArray:  # noqa: N802  # n
     Ten mountain runners on a treadmill [Minetti2002]. A copied ``-165 i`` for the linear term is a known
     error. Outdoors, steep descents give less back than the polynomial says.
     """
-    i = np.asarray(grade, np.float64)
-    cost = np.polynomial.polynomial.polyval(i, [3.6, 19.5, 46.3, -43.3, -30.4, 155.4])
-    return np.where(np.abs(i) <= STEEPEST_MEASURED, cost, np.nan)
+    given = np.asarray(grade, np.float64)
+    i = np.where(np.abs(given) <= STEEPEST_MEASURED, given, np.nan)
+    return np.asarray(np.polynomial.polynomial.polyval(i, [3.6, 19.5, 46.3, -43.3, -30.4, 155.4]), np.float64)

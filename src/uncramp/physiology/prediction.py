@@ -38,7 +38,7 @@ def race_time_Riegel_1981(  # noqa: N802  # named after its author
     10 min too fast at the marathon for half of them [Vickers2016].
     """
     time: float = known_time * (distance / known_distance) ** exponent
-    return time if known_time >= SHORTEST_RIEGEL and SHORTEST_RIEGEL <= time <= LONGEST_RIEGEL else NAN
+    return time if all(SHORTEST_RIEGEL <= each <= LONGEST_RIEGEL for each in (known_time, time)) else NAN
 
 
 def marathon_time_Vickers_2016(known_distance: float, known_time: float, weekly_distance: float) -> float:  # noqa: N802
@@ -60,14 +60,15 @@ def marathon_time_Vickers_2016(known_distance: float, known_time: float, weekly_
     Returns
     -------
     float
-        Marathon time, s; NaN for races outside 5 km to the half marathon, the distances of the sample.
+        Marathon time, s; NaN for races outside 5 km to the half marathon, the distances of the sample, or run
+        in no time.
 
     Notes
     -----
     2,303 recreational runners; mean squared error 228 min² [Vickers2016]. Several public copies carry
     0.6423826 for the last coefficient, ten times too much.
     """
-    if not SHORTEST_VICKERS <= known_distance <= LONGEST_VICKERS:
+    if not SHORTEST_VICKERS <= known_distance <= LONGEST_VICKERS or not known_time > 0:
         return NAN
     riegel_speed: float = MARATHON / (known_time * (MARATHON / known_distance) ** 1.07)
     miles = weekly_distance / METRES_PER_MILE

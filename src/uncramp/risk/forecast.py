@@ -16,6 +16,7 @@ from uncramp.risk.reasons import Reason, reasons_for
 PERCENTILES = (10.0, 50.0, 90.0)
 MARATHON = 42195.0
 USUAL, RAISED = 0.10, 0.25
+SLACK = 1.01  # 26.2 miles are a marathon, though 30 m short of one
 
 
 class Band(StrEnum):
@@ -39,7 +40,7 @@ class Forecast:
     cumulative
         Chance of a first cramp by then: 10th, 50th, 90th percentile, shape (3, k).
     per_kilometre
-        Median chance that the first cramp comes in that kilometre, shape (k,).
+        Chance that the first cramp comes in that kilometre, what the median curve gains there, shape (k,).
     reasons
         What stands out against an average entrant, strongest first.
     unknown
@@ -81,16 +82,17 @@ def forecast(exposure: Exposure, prior: HazardPrior, draws: Draws, split_length:
     ends = np.append(np.arange(split_length, distance, split_length), distance)
     hazard = np.exp(log_hazard)[:, np.newaxis] * cumulative_share(draws.shape, ends / distance)
     chance = -np.expm1(-hazard)
-    low, median, high = np.percentile(chance[:, -1], PERCENTILES)
+    cumulative = np.percentile(chance, PERCENTILES, axis=0)
+    low, median, high = cumulative[:, -1]
     return Forecast(
         probability=Range("probability", float(low), float(median), float(high)),
         band=_band(float(median), distance, prior, draws),
         distance=ends,
-        cumulative=np.percentile(chance, PERCENTILES, axis=0),
-        per_kilometre=np.median(np.diff(chance, axis=1, prepend=0.0), axis=0),
+        cumulative=cumulative,
+        per_kilometre=np.diff(cumulative[1], prepend=0.0),
         reasons=reasons_for(exposure, values, draws, prior),
         unknown=tuple(name for name in Covariate if name not in exposure.readings),
-        extrapolated=distance < min(event.distance for event in prior.baseline if not event.extrapolated),
+        extrapolated=distance * SLACK < min(event.distance for event in prior.baseline if not event.extrapolated),
     )
 
 

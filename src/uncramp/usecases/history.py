@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from uncramp.domain.diary import Onset
 from uncramp.exposure.covariates import CRAMP_MEMORY
 from uncramp.exposure.features import VERSION, features_of
 from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
@@ -18,7 +19,7 @@ def current_runs(logbook: Logbook, read: ReadActivities) -> list[KeptRun]:
 
 
 def cramped_before(moment: datetime, logbook: Logbook, runs: list[KeptRun]) -> bool:
-    """Whether the diary holds a cramp of a run of the 24 months before a moment."""
+    """Whether the diary holds a cramp in or after a run of the 24 months before a moment; night cramps are another."""
     starts = {run.number: run.outline.start for run in runs}
-    ages = (moment - starts[kept.run] for kept in logbook.episodes())
+    ages = (moment - starts[kept.run] for kept in logbook.episodes() if kept.episode.onset is not Onset.NIGHT)
     return any(timedelta(0) < age <= CRAMP_MEMORY for age in ages)

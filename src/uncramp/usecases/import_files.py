@@ -62,6 +62,8 @@ def _import(original: Original, logbook: Logbook, read: ReadActivities, zone_of:
     receipt = logbook.has(original.digest)
     if receipt is None:
         activities = read(original.name, original.content)
+        if not activities:
+            raise UnreadableFileError(original.name, say("it holds no activity"))
         receipt = logbook.keep(original, [_new(index, each, zone_of) for index, each in enumerate(activities)])
     if receipt.same_file:
         sentence = say("{name}: already in the logbook, nothing changed.", name=original.name)

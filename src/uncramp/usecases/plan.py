@@ -134,15 +134,17 @@ def _refuse_impossible(race: Race, now: datetime) -> None:
         raise invalid("A plan needs a start in the future; {start} is past.", start=f"{race.start:%Y-%m-%d %H:%M}")
     if not Quantity("distance", race.distance).is_possible:
         raise invalid("{distance} is too far for one run.", distance=Quantity("distance", race.distance))
-    if race.goal_time is not None and race.distance / race.goal_time < SLOWEST:
-        raise invalid(
-            "A goal of {goal} over {distance} is slower than a stroll; write hours and minutes like 3:45.",
-            goal=Quantity("elapsed_time", race.goal_time),
-            distance=Quantity("distance", race.distance),
-        )
+    if not race.distance:
+        raise invalid("A plan needs a distance above {distance}.", distance=Quantity("distance", race.distance))
     if race.goal_time is not None and is_superhuman(Effort(race.distance, race.goal_time), limits().human):
         raise invalid(
             "A goal of {goal} over {distance} is faster than any human has run.",
+            goal=Quantity("elapsed_time", race.goal_time),
+            distance=Quantity("distance", race.distance),
+        )
+    if race.goal_time is not None and not race.distance / race.goal_time >= SLOWEST:
+        raise invalid(
+            "A goal of {goal} over {distance} is slower than a stroll; write hours and minutes like 3:45.",
             goal=Quantity("elapsed_time", race.goal_time),
             distance=Quantity("distance", race.distance),
         )

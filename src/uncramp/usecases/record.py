@@ -6,6 +6,7 @@ from uncramp.domain.diary import CrampEpisode, WeighIn
 from uncramp.domain.errors import invalid
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.runner import Runner
+from uncramp.physiology.sweat import sweat_rate_from_weigh_in
 from uncramp.usecases.ports import Logbook
 
 
@@ -31,20 +32,37 @@ def record_cramp(run: int, episode: CrampEpisode, logbook: Logbook) -> None:
     Raises
     ------
     InvalidValueError
-        If it began beyond the end of the run.
+        If it began at no possible distance, or beyond the end of the run.
     NotFoundError
         If there is no such run.
     """
     distance = logbook.run(run).outline.distance
-    if episode.distance is not None and distance is not None and episode.distance > distance:
+    place = None if episode.distance is None else Quantity("distance", episode.distance)
+    if place is not None and not place.is_possible:
+        raise invalid("A cramp cannot have begun at {place}.", place=place)
+    if place is not None and distance is not None and place.value > distance:
         raise invalid(
             "A cramp at {place} lies beyond the end of the run at {distance}.",
-            place=Quantity("distance", episode.distance),
+            place=place,
             distance=Quantity("distance", distance),
         )
     logbook.add_episode(run, episode)
 
 
 def record_weigh_in(run: int, weigh_in: WeighIn, logbook: Logbook) -> None:
-    """Write a weigh-in down; raises ``NotFoundError`` if there is no such run."""
+    """Write a weigh-in down.
+
+    Raises
+    ------
+    InvalidValueError
+        If it shows a sweat rate that nobody has: the drink plan would trust it.
+    NotFoundError
+        If there is no such run.
+    """
+    rate = Quantity("sweat_rate", sweat_rate_from_weigh_in(weigh_in))
+    if not rate.is_possible:
+        raise invalid(
+            "A sweat rate of {rate} cannot be right: look again at both masses, what was drunk and the time between.",
+            rate=rate,
+        )
     logbook.add_weigh_in(run, weigh_in)

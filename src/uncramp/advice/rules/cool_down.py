@@ -1,5 +1,6 @@
 """After the finish: keep walking, and drink no more than was lost."""
 
+from uncramp.advice.limits import needs_doctor
 from uncramp.advice.situation import Contribution, Situation
 from uncramp.domain.grade import Grade
 from uncramp.domain.plan import Advice, Step
@@ -11,19 +12,22 @@ GRADE = Grade.MODERATE
 
 
 def advise(situation: Situation) -> Contribution:
-    """The same for every run; the litres come from the limits."""
+    """The same for every run; the litres come from the limits, and there are none where a doctor has to say."""
     fluid = situation.limits.fluid
+    drinking = (
+        say("Drink when thirsty, with food. With your illness or medicine, ask your doctor how much.")
+        if needs_doctor(situation)
+        else say(
+            "Drink when thirsty, with food: at most {volume} for each kilogram lost, and no more than "
+            "{first_hour} in the first hour.",
+            volume=Quantity("fluid", fluid.after_per_mass_lost),
+            first_hour=Quantity("fluid", fluid.after_first_hour),
+        )
+    )
     steps = (
         Step(say("Keep walking after the line. Stopping dead can make you faint."), 300.0),
         Step(say("Stretch gently if it feels good. It changes soreness by almost nothing.")),
-        Step(
-            say(
-                "Drink when thirsty, with food: at most {volume} for each kilogram lost, and no more than "
-                "{first_hour} in the first hour.",
-                volume=Quantity("fluid", fluid.after_per_mass_lost),
-                first_hour=Quantity("fluid", fluid.after_first_hour),
-            )
-        ),
+        Step(drinking),
     )
     sentences = (
         say("If you weigh as much as before, or more, there is nothing to make up."),

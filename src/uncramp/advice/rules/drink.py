@@ -1,5 +1,6 @@
 """Drinking: thirst first, under a ceiling that keeps small and slow runners safe."""
 
+from uncramp.advice.limits import needs_doctor
 from uncramp.advice.situation import Contribution, Situation
 from uncramp.domain.grade import Grade
 from uncramp.domain.plan import Advice, DrinkPlan
@@ -12,10 +13,12 @@ LONG = 5400.0
 
 def advise(situation: Situation) -> Contribution:
     """Propose the share of the sweat rate that the limits name; they have the last word on it."""
-    sweat = situation.sweat_rate
+    sweat = None if needs_doctor(situation) else situation.sweat_rate
     ceiling = None if sweat is None else situation.limits.fluid.share_of_sweat * sweat.low
     sentences = [
-        say("Drink when you are thirsty. The ceiling below is not a target: do not drink more than it."),
+        say("Drink when you are thirsty.")
+        if ceiling is None
+        else say("Drink when you are thirsty. The ceiling below is not a target: do not drink more than it."),
         say(
             "What you drink does not decide whether you cramp: in five race cohorts those who cramped had lost no more."
         ),
@@ -23,7 +26,9 @@ def advise(situation: Situation) -> Contribution:
     ]
     if situation.target_time > LONG:
         sentences.append(say("Beyond 90 minutes carbohydrate helps the pace; a sports drink is one way to take it."))
-    if sweat is None:
+    if needs_doctor(situation):
+        sentences.append(say("With your illness or medicine, ask your doctor how much to drink."))
+    elif sweat is None:
         sentences.append(say("Without your body mass there is no ceiling in numbers; add it to your profile."))
     elif not situation.weighed:
         sentences.append(say("Weigh yourself before and after a few runs: the ceiling is cautious until you do."))

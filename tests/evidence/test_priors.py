@@ -1,0 +1,123 @@
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from uncramp.advice import red_flags
+from uncramp.advice.compose import RULES
+from uncramp.advice.relief import FINDINGS
+from uncramp.evidence.findings import findings
+from uncramp.evidence.priors import Judged, Population, limits, priors
+from uncramp.exposure.covariates import Covariate
+
+# The table of the evidence register, section 13: mean (SD) of the log-effect of each covariate.
+COVARIATES = {
+    "over_pace": (0.35, 0.20),
+    "cramp_history": (1.1, 0.5),
+    "recent_session_time": (0.25, 0.25),
+    "beyond_longest": (0.20, 0.25),
+    "male": (0.35, 0.25),
+    "injury_12_months": (0.30, 0.20),
+    "conditions": (0.20, 0.15),
+    "family_history": (0.45, 0.30),
+    "strength_work": (-0.20, 0.27),
+    "age": (0.08, 0.10),
+    "wbgt": (0.10, 0.15),
+}
+# The same section, "Baselines": chance of a cramp in a race, with its 95 % interval.
+BASELINES = {
+    21097.5: (0.03, 0.01, 0.06),
+    42195.0: (0.21, 0.16, 0.28),
+    56000.0: (0.34, 0.26, 0.43),
+    161000.0: (0.14, 0.11, 0.19),
+}
+
+
+def judged(value: object) -> Iterator[Judged]:
+    """Every judged number below a dataclass, a mapping or a tuple."""
+    if isinstance(value, Judged):
+        yield value
+    if is_dataclass(value):
+        value = [getattr(value, each.name) for each in fields(value)]
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
+            yield from judged(part)
+
+
+def test_the_effects_are_those_of_the_evidence_register() -> None:
+    assert {name: (each.mean, each.sd) for name, each in priors().covariate.items()} == COVARIATES
+
+
+def test_the_baselines_are_those_of_the_evidence_register() -> None:
+    assert {each.distance: (each.probability, each.low, each.high) for each in priors().baseline} == BASELINES
+    assert [each.distance for each in priors().baseline if each.extrapolated] == [21097.5]
+
+
+def test_shape_frailty_reporting_and_training_are_those_of_the_evidence_register() -> None:
+    prior = priors()
+    assert (prior.shape.median, prior.shape.log_sd) == (3.8, 0.30)
+    assert (prior.frailty.mean, prior.frailty.sd) == (1.0, 0.35)
+    assert (prior.reporting.log_mean, prior.reporting.log_sd) == (-0.3, 0.4)
+    assert prior.training.ratio == 2.5
+
+
+def test_sweat_starts_from_the_athletes_of_the_evidence_register() -> None:
+    assert (priors().sweat.mean, priors().sweat.sd) == (15.3, 6.8)
+    assert 0.1 <= priors().sweat.test_sd <= 0.15  # section 6: the error of one test
+
+
+def test_the_limits_are_those_of_the_evidence_register() -> None:
+    fluid = limits().fluid  # section 5, planner rules (b), (e) and (f)
+    assert (fluid.ceiling, fluid.ceiling_weighed, fluid.ceiling_small_or_slow) == (0.8, 1.0, 0.5)
+    assert (fluid.small_mass, fluid.slow_time, fluid.share_of_sweat) == (60.0, 4 * 3600.0, 0.8)
+    assert (fluid.after_per_mass_lost, fluid.after_first_hour) == (1.25, 1.0)
+    assert limits().sodium.ceiling == 600.0
+    assert (limits().heat.stop, limits().heat.stop_unacclimatised) == (28.0, 20.5)  # section 7
+    assert (limits().load.spike, limits().load.double) == (1.1, 2.0)  # section 4
+
+
+def test_the_covariates_of_the_prior_are_those_that_an_exposure_can_have() -> None:
+    assert list(priors().covariate) == list(Covariate)
+
+
+def test_a_covariate_lies_inside_what_the_cohorts_had() -> None:
+    for name, each in priors().covariate.items():
+        assert each.low <= each.population.centre <= each.high, name
+        assert each.population.variance > 0, name
+
+
+def test_every_judged_number_rests_on_known_findings() -> None:
+    numbers = [*judged(priors()), *judged(limits())]
+    assert len(numbers) > 20
+    assert {name for each in numbers for name in each.findings} <= findings().keys()
+    assert all(each.findings or each.judgement for each in numbers)
+
+
+def test_rules_relief_and_red_flags_rest_on_known_findings() -> None:
+    named = {*FINDINGS, *(name for flag in red_flags.RED_FLAGS for name in flag.findings)}
+    named |= {name for rule in RULES for name in rule.FINDINGS}
+    assert named <= findings().keys()
+
+
+def test_the_records_get_slower_with_the_distance() -> None:
+    human = limits().human
+    speeds = [distance / time for distance, time in zip(human.distance, human.time, strict=True)]
+    assert speeds == sorted(speeds, reverse=True)
+    assert 0.9 < human.margin < 1
+
+
+def test_a_population_of_shares_has_the_variance_of_a_coin() -> None:
+    assert Population(share=0.25).centre == 0.25
+    assert Population(share=0.25).variance == pytest.approx(0.25 * 0.75)
+
+
+def test_a_population_of_a_measure_has_its_mean_and_variance() -> None:
+    assert Population(mean=2.0, sd=3.0).centre == 2.0
+    assert Population(mean=2.0, sd=3.0).variance == 9.0
+
+
+def test_a_population_that_says_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs a share, or a mean and an sd"):
+        _ = Population().centre

@@ -1,0 +1,104 @@
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import ArrayLike
+
+from strategies import activities
+from uncramp.domain.activity import Activity
+from uncramp.domain.outline import Outline, Sport
+from uncramp.domain.streams import FloatArray, Streams
+from uncramp.exposure.features import EFFORT_DISTANCES, VERSION, RunFeatures, features_of, first_place
+
+
+def activity(time: FloatArray | list[float], **columns: ArrayLike) -> Activity:
+    seconds = float(np.asarray(time)[-1]) if len(time) else 0.0
+    outline = Outline(Sport.RUNNING, datetime(2030, 1, 1, tzinfo=UTC), seconds, seconds)
+    return Activity(outline, Streams.of(time, None, **columns))
+
+
+def steady(speed: float, seconds: int) -> Activity:
+    time = np.arange(0.0, seconds + 1)
+    return activity(time, distance=speed * time)
+
+
+def test_at_three_metres_a_second_every_kilometre_takes_a_thousand_thirds() -> None:
+    features = features_of(steady(3.0, 4000))
+    assert features.split_times == pytest.approx([1000 / 3] * 12)
+
+
+def test_at_three_metres_a_second_every_effort_that_fits_takes_its_third() -> None:
+    features = features_of(steady(3.0, 4000))
+    assert [each.distance for each in features.efforts] == [way for way in EFFORT_DISTANCES if way <= 12_000]
+    assert [each.duration for each in features.efforts] == pytest.approx(
+        [each.distance / 3 for each in features.efforts]
+    )
+
+
+def test_the_fast_middle_kilometre_is_the_best_effort_and_a_split() -> None:
+    features = features_of(activity([0.0, 300, 540, 840], distance=[0.0, 1000, 2000, 3000]))
+    assert features.split_times == pytest.approx((300, 240, 300))
+    assert features.efforts[0].duration == 240
+
+
+def test_a_distance_that_does_not_begin_at_nothing_is_counted_from_its_beginning() -> None:
+    time = np.arange(0.0, 2001)
+    shifted = activity(time, distance=250.3 + 2.5 * time)
+    assert features_of(shifted).split_times == pytest.approx([400] * 5)
+
+
+def test_gaps_in_the_distance_are_bridged() -> None:
+    time = np.arange(0.0, 2001)
+    way = 2.5 * time
+    way[300:700] = np.nan
+    assert features_of(activity(time, distance=way)).split_times == pytest.approx([400] * 5)
+
+
+def test_without_a_distance_there_is_neither_split_nor_effort() -> None:
+    features = features_of(activity([0.0, 1, 2], heart_rate=[140.0, 150, 160]))
+    assert features == RunFeatures(VERSION, mean_heart_rate=150)
+
+
+def test_one_record_gives_nothing_to_measure() -> None:
+    features = features_of(activity([0.0], distance=[0.0]))
+    assert (features.split_times, features.efforts) == ((), ())
+
+
+def test_no_records_at_all_give_features_with_nothing_in_them() -> None:
+    assert features_of(activity([])) == RunFeatures(VERSION)
+
+
+def test_a_mean_is_over_what_was_recorded() -> None:
+    features = features_of(activity([0.0, 1, 2, 3], heart_rate=[np.nan, 100, 150, np.nan], temperature=[np.nan] * 4))
+    assert (features.mean_heart_rate, features.mean_temperature) == (125, None)
+
+
+def test_the_place_is_the_first_with_both_coordinates() -> None:
+    streams = Streams.of([0.0, 1, 2], latitude=[48.1, np.nan, 48.3], longitude=[np.nan, 11.5, 11.6])
+    assert first_place(streams) == (48.3, 11.6)
+
+
+def test_a_run_on_the_equator_has_a_place() -> None:
+    assert first_place(Streams.of([0.0], latitude=[0.0], longitude=[0.0])) == (0.0, 0.0)
+
+
+def test_indoors_there_is_no_place() -> None:
+    assert first_place(Streams.of([0.0, 1], latitude=[48.1, 48.1])) is None
+
+
+@given(activities)
+def test_any_activity_has_features_without_a_gap_in_them(anything: Activity) -> None:
+    features = features_of(anything)
+    assert features.version == VERSION
+    assert np.isfinite(features.split_times).all()
+    assert all(np.isfinite(each.duration) and each.duration >= 0 for each in features.efforts)
+
+
+@given(st.integers(-300_000, 300_000), st.lists(st.integers(1, 500_000), min_size=1, max_size=30))
+def test_distances_in_whole_centimetres_give_as_many_splits_as_kilometres(start: int, steps: list[int]) -> None:
+    centimetres = start + np.cumsum([0, *steps])
+    features = features_of(activity(np.arange(float(len(steps) + 1)), distance=centimetres / 100.0))
+    assert len(features.split_times) in {sum(steps) // 100_000, sum(steps) // 100_000 - 1}
+    assert np.isfinite(features.split_times).all()

@@ -1,0 +1,140 @@
+from datetime import timedelta
+from math import exp, log
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exposure.runs import NOW, Run, run
+from uncramp.domain.outline import Sport
+from uncramp.domain.quantities import Range
+from uncramp.evidence.priors import limits, priors
+from uncramp.exposure.features import Effort
+from uncramp.exposure.history import History, Prediction, is_superhuman
+
+HALF, MARATHON = 21097.5, 42195.0
+TEN_K = {10_000.0: 3000.0}
+
+
+def history(*runs: Run) -> History:
+    return History.before(NOW, runs)
+
+
+def predict(past: History, distance: float) -> Prediction | None:
+    return past.predict(distance, priors().prediction, limits().human)
+
+
+def predicted_time(past: History, distance: float) -> Range:
+    prediction = predict(past, distance)
+    assert prediction is not None
+    return prediction.time
+
+
+def test_only_runs_before_the_moment_count_oldest_first() -> None:
+    rows = [run(1), run(5), run(-1), run(0), run(2, sport=Sport.CYCLING), run(3, sport=Sport.WALKING)]
+    past = history(*rows)
+    assert [each.outline.start for each in past.runs] == [NOW - timedelta(days=5), NOW - timedelta(days=1)]
+
+
+@pytest.mark.parametrize(("days", "longest"), [(29.9, 20_000), (30, 20_000), (30.001, 8000)])
+def test_the_longest_run_is_of_the_last_thirty_days(days: float, longest: float) -> None:
+    assert history(run(days, 20_000), run(3, 8000)).longest() == longest
+
+
+def test_without_a_distance_there_is_no_longest_run() -> None:
+    assert history(run(3, None)).longest() is None
+    assert history().longest() is None
+
+
+def test_a_week_is_a_sixth_of_the_last_six() -> None:
+    past = history(run(1, 12_000), run(20, 24_000), run(42, 6000), run(42.1, 99_000), run(5, None))
+    assert past.weekly_distance() == pytest.approx((12_000 + 24_000 + 6000) / 6)
+
+
+def test_without_a_run_in_six_weeks_the_weekly_distance_is_unknown() -> None:
+    assert history(run(43)).weekly_distance() is None
+
+
+def test_the_last_three_days_stand_against_the_mean_session_of_six_weeks() -> None:
+    past = history(run(1, hours=2.0), run(2, hours=1.0), run(3.01, hours=0.5), run(42, hours=0.5))
+    assert past.recent_above_habit() == pytest.approx((2 + 1) / 2 - (2 + 1 + 0.5 + 0.5) / 4)
+
+
+def test_three_days_of_rest_are_below_habit() -> None:
+    assert history(run(4, hours=1.0), run(9, hours=2.0)).recent_above_habit() == pytest.approx(-1.5)
+
+
+def test_without_a_habit_nothing_is_above_it() -> None:
+    assert history(run(43)).recent_above_habit() is None
+
+
+def test_up_to_the_half_marathon_the_best_effort_is_carried_on_by_riegel() -> None:
+    time = predicted_time(history(run(9, efforts=TEN_K)), HALF)
+    assert time.median == pytest.approx(3000 * (HALF / 10_000) ** 1.06)
+    assert time.sd == pytest.approx(0.065 * time.median)
+
+
+def test_at_the_marathon_the_best_effort_is_carried_on_by_vickers_with_the_training_of_six_weeks() -> None:
+    past = history(run(9, 6 * 48_280.32, efforts={HALF: 6300.0}))
+    # The evidence register: 1:45:00 over the half at 30 miles a week is 3:54:10; at 1.01 marathons 1.01 times that.
+    assert predicted_time(past, MARATHON * 1.01).median == pytest.approx(14_050 * 1.01, abs=1)
+
+
+def test_between_half_and_marathon_the_prediction_is_between_theirs() -> None:
+    past = history(run(9, 6 * 48_280.32, efforts={HALF: 6300.0}))
+    half, full = 6300 * (21_100 / HALF) ** 1.06, 14_050 * 1.01
+    share = log(30_000 / 21_100) / log(MARATHON * 1.01 / 21_100)
+    assert predicted_time(past, 30_000).median == pytest.approx(exp(log(half) + share * log(full / half)), rel=1e-4)
+
+
+@pytest.mark.parametrize("distance", [42_700.0, 56_000.0, 161_000.0])
+def test_beyond_the_marathon_nothing_is_predicted(distance: float) -> None:
+    assert predict(history(run(9, efforts={HALF: 6300.0})), distance) is None
+
+
+@pytest.mark.parametrize(("days", "known"), [(112, True), (112.01, False)])
+def test_fitness_is_that_of_the_last_sixteen_weeks(days: float, known: bool) -> None:  # noqa: FBT001  # a table's column
+    assert (predict(history(run(days, efforts=TEN_K)), HALF) is not None) is known
+
+
+def test_an_effort_below_five_kilometres_tells_nothing() -> None:
+    assert predict(history(run(9, efforts={3000.0: 700.0})), 10_000) is None
+
+
+def test_the_best_effort_wins_and_is_named() -> None:
+    best = run(50, efforts={5000.0: 1200.0})
+    prediction = predict(history(run(9, efforts=TEN_K), best, run(2, efforts={5000.0: 1500.0})), 10_000)
+    assert prediction is not None
+    assert (prediction.effort, prediction.run_on) == (Effort(5000.0, 1200.0), best.outline.start)
+
+
+@pytest.mark.parametrize("duration", [0.0, 1e-9, 600.0])
+@pytest.mark.parametrize("distance", [10_000.0, 30_000.0, MARATHON])
+def test_an_effort_faster_than_any_human_is_a_fault_of_the_watch(duration: float, distance: float) -> None:
+    honest = history(run(9, efforts=TEN_K), run(3))
+    faulty = history(run(9, efforts=TEN_K), run(3, efforts={5000.0: duration}))
+    assert predict(faulty, distance) == predict(honest, distance)
+
+
+@pytest.mark.parametrize(
+    ("distance", "record"),
+    [(5000, 12 * 60 + 35.36), (10_000, 26 * 60 + 11), (MARATHON, 2 * 3600 + 35)],  # Cheptegei, Cheptegei, Kiptum
+)
+def test_the_best_of_all_humans_are_human(distance: float, record: float) -> None:
+    assert not is_superhuman(Effort(distance, record), limits().human)
+    assert is_superhuman(Effort(distance, 0.96 * record), limits().human)
+
+
+@given(st.floats(1, 400_000), st.floats(0, 1e6), st.floats(0, 1e6))
+def test_who_is_slower_than_a_human_time_is_human_too(distance: float, one: float, other: float) -> None:
+    fast, slow = sorted([one, other])
+    assert is_superhuman(Effort(distance, fast), limits().human) >= is_superhuman(
+        Effort(distance, slow), limits().human
+    )
+
+
+@given(st.floats(5000, 42_600), st.floats(5000, 42_600))
+def test_farther_is_predicted_to_take_longer(one: float, other: float) -> None:
+    past = history(run(9, 40_000, efforts=TEN_K))
+    near, far = sorted([one, other])
+    assert predicted_time(past, near).median <= predicted_time(past, far).median * (1 + 1e-12)

@@ -1,0 +1,62 @@
+import tomllib
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
+
+import numpy as np
+import pytest
+
+from uncramp.domain.diary import WeighIn
+from uncramp.evidence.findings import bibliography
+
+FOLDER = Path(__file__).parents[1] / "reference"
+TABLES = [
+    (path.stem, table)
+    for path in sorted(FOLDER.glob("*.toml"))
+    for table in tomllib.loads(path.read_text("utf-8")).get("formula", [])
+]
+CASES = [
+    pytest.param(table, case, id=f"{table['function'].partition(':')[2]}-{index}")
+    for _, table in TABLES
+    for index, case in enumerate(table["case"])
+]
+KINDS = {"published value", "independent implementation", "regression pin"}
+
+
+def arguments(case: dict[str, Any]) -> dict[str, Any]:
+    """What the function takes: plain values, and weigh-ins made of their tables."""
+    made = dict(case["args"])
+    if "weigh_in" in made:
+        made["weigh_in"] = WeighIn(**made["weigh_in"])
+    if "weigh_ins" in made:
+        made["weigh_ins"] = [WeighIn(**each) for each in made["weigh_ins"]]
+    return made
+
+
+@pytest.mark.parametrize(("table", "case"), CASES)
+def test_a_formula_gives_somebody_elses_number(table: dict[str, Any], case: dict[str, Any]) -> None:
+    result = resolve_name(table["function"])(**arguments(case))
+    expected, tolerance = case["expected"], case.get("tolerance", table["tolerance"])
+    if is_dataclass(result) and not isinstance(result, type):
+        assert {name: asdict(result)[name] for name in expected} == pytest.approx(expected, abs=tolerance)
+    else:
+        assert float(np.asarray(result)) == pytest.approx(expected, rel=0, abs=tolerance, nan_ok=True)
+
+
+def test_every_table_is_of_a_known_kind_and_names_a_source_of_the_bibliography() -> None:
+    assert TABLES
+    assert {table["kind"] for _, table in TABLES} <= KINDS
+    assert {table["source"] for _, table in TABLES} <= bibliography().keys()
+
+
+def test_a_regression_pin_never_stands_alone() -> None:
+    pinned = {table["function"] for _, table in TABLES if table["kind"] == "regression pin"}
+    proved = {table["function"] for _, table in TABLES if table["kind"] != "regression pin"}
+    assert pinned <= proved
+
+
+def test_a_table_lies_in_the_file_of_its_module() -> None:
+    assert {table["function"].partition(":")[0].rpartition(".")[2]: stem for stem, table in TABLES} == {
+        stem: stem for stem, _ in TABLES
+    }

@@ -1,0 +1,165 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uncramp.domain.weather import Provenance
+from uncramp.evidence.priors import priors
+from uncramp.exposure.covariates import Covariate, Demand, Exposure, Reading
+from uncramp.risk.draws import prior_draws
+from uncramp.risk.forecast import Band, Forecast, covariate_draws, forecast
+
+PRIOR = priors()
+DRAWS = prior_draws(PRIOR)
+FEW = prior_draws(PRIOR, 100)
+MARATHON = 42_195.0
+ordinary = {Covariate(name): each.population.centre for name, each in PRIOR.covariate.items()}
+
+
+def exposure(
+    distance: float = MARATHON, known: Mapping[Covariate, float] | None = None, *, is_race: bool = True, **more: float
+) -> Exposure:
+    told = {**(known or {}), **{Covariate(name): value for name, value in more.items()}}
+    readings = {name: Reading(value, Provenance.PROFILE) for name, value in told.items()}
+    return Exposure(Demand(distance, is_race, lead=timedelta(0)), readings)
+
+
+def told(what: Exposure) -> Forecast:
+    result = forecast(what, PRIOR, DRAWS)
+    assert result is not None
+    return result
+
+
+def log_hazard(probability: float) -> float:
+    return float(np.log(-np.log1p(-probability)))
+
+
+def test_the_same_draws_give_the_same_forecast() -> None:
+    one, other = told(exposure(male=1.0)), told(exposure(male=1.0))
+    assert one.probability == other.probability
+    assert np.array_equal(one.cumulative, other.cumulative)
+    assert one.reasons == other.reasons
+
+
+def test_the_kilometres_end_at_the_finish() -> None:
+    assert told(exposure()).distance.tolist() == [*(1000.0 * each for each in range(1, 43)), MARATHON]
+    assert told(exposure(10_000)).distance.tolist() == [1000.0 * each for each in range(1, 11)]
+
+
+def test_the_curve_ends_at_the_whole() -> None:
+    result = told(exposure())
+    assert result.cumulative[:, -1].tolist() == [
+        result.probability.low,
+        result.probability.median,
+        result.probability.high,
+    ]
+    assert (np.diff(result.cumulative, axis=1) >= 0).all()
+    assert (np.diff(result.cumulative, axis=0) >= 0).all()
+
+
+def test_the_kilometres_add_up_to_the_whole() -> None:
+    result = told(exposure())
+    assert (result.per_kilometre > 0).all()
+    assert result.per_kilometre.sum() == pytest.approx(result.probability.median, rel=1e-12)
+
+
+def test_the_last_full_kilometre_is_the_riskiest() -> None:
+    assert told(exposure()).per_kilometre.argmax() == 41
+
+
+@given(st.floats(5000, 161_000), st.booleans())
+def test_a_forecast_is_an_interval_of_chances_wherever_there_is_one(distance: float, is_race: bool) -> None:  # noqa: FBT001
+    result = forecast(exposure(distance, is_race=is_race), PRIOR, FEW)
+    assert result is not None
+    assert 0 < result.probability.low <= result.probability.median <= result.probability.high < 1
+    assert len(result.distance) == result.cumulative.shape[1] == len(result.per_kilometre)
+
+
+@pytest.mark.parametrize("distance", [0.0, 1000.0, 4999.9, 161_000.1, 500_000.0])
+def test_outside_five_to_a_hundred_and_sixty_one_kilometres_nothing_is_forecast(distance: float) -> None:
+    assert forecast(exposure(distance), PRIOR, FEW) is None
+
+
+def test_faster_than_able_is_riskier_step_by_step() -> None:
+    chances = [told(exposure(over_pace=steps)).probability.median for steps in (-3.0, -1.0, 0.0, 1.0, 2.0, 4.0)]
+    assert chances == sorted(chances)
+    # One step multiplies the hazard by about exp(0.35) = 1.42.
+    assert log_hazard(chances[3]) - log_hazard(chances[2]) == pytest.approx(0.35, abs=0.05)
+
+
+def test_what_no_cohort_had_counts_as_the_most_that_one_had() -> None:
+    assert told(exposure(over_pace=40.0)).probability == told(exposure(over_pace=4.0)).probability
+    assert told(exposure(wbgt=-5.0)).probability == told(exposure(wbgt=0.0)).probability
+
+
+@pytest.mark.parametrize("name", list(Covariate))
+def test_not_to_know_one_thing_never_narrows_the_interval(name: Covariate) -> None:
+    rest = {each: value for each, value in ordinary.items() if each is not name}
+    known, unknown = told(exposure(known=ordinary)), told(exposure(known=rest))
+    width = [log_hazard(each.probability.high) - log_hazard(each.probability.low) for each in (known, unknown)]
+    assert width[1] > width[0] - 0.03
+    assert unknown.unknown == (name,)
+
+
+def test_not_to_know_anything_widens_the_interval() -> None:
+    known, unknown = told(exposure(known=ordinary)), told(exposure())
+    assert unknown.probability.low < known.probability.low
+    assert unknown.probability.high > known.probability.high
+    assert (unknown.unknown, known.unknown) == (tuple(Covariate), ())
+
+
+def test_doubt_in_a_reading_widens_the_interval() -> None:
+    sure = exposure(over_pace=1.0)
+    reading = Reading(1.0, Provenance.WATCH, sd=1.3)
+    doubtful = replace(sure, readings={Covariate.OVER_PACE: reading})
+    assert told(doubtful).probability.high > told(sure).probability.high
+    assert told(doubtful).probability.low < told(sure).probability.low
+
+
+def test_training_is_less_risky_than_a_race_of_the_same_length() -> None:
+    race, training = told(exposure()), told(exposure(is_race=False))
+    ratio = log_hazard(race.probability.median) - log_hazard(training.probability.median)
+    assert ratio == pytest.approx(np.log(2.5), abs=0.1)
+
+
+def test_the_median_runner_of_a_marathon_is_a_usual_one() -> None:
+    assert told(exposure()).band is Band.USUAL
+
+
+@pytest.mark.parametrize(
+    ("distance", "baseline"), [(21_097.5, 0.03), (MARATHON, 0.21), (56_000.0, 0.34), (161_000.0, 0.14)]
+)
+def test_the_bands_part_at_ten_and_twenty_five_per_cent_of_a_marathon_and_go_with_the_distance(
+    distance: float, baseline: float
+) -> None:
+    scale = np.log1p(-baseline) / np.log1p(-0.21)
+    usual, raised = 1 - 0.90**scale, 1 - 0.75**scale
+    seen = set()
+    for steps in np.linspace(-3, 4, 15):
+        result = forecast(exposure(distance, over_pace=float(steps), cramp_history=1.0), PRIOR, FEW)
+        assert result is not None
+        chance = result.probability.median
+        if min(abs(chance / usual - 1), abs(chance / raised - 1)) > 0.03:  # medians of a hundred draws are near, not on
+            assert result.band is (Band.LOW if chance < usual else Band.RAISED if chance > raised else Band.USUAL)
+            seen.add(result.band)
+    assert seen == set(Band)
+
+
+@pytest.mark.parametrize(
+    ("distance", "extrapolated"), [(10_000.0, True), (21_097.5, True), (42_164.8, False), (MARATHON, False)]
+)
+def test_what_no_race_of_the_kind_was_measured_for_is_said(distance: float, extrapolated: bool) -> None:  # noqa: FBT001
+    assert told(exposure(distance)).extrapolated is extrapolated
+
+
+def test_what_is_unknown_is_drawn_as_the_cohorts_were() -> None:
+    values = covariate_draws(exposure(male=1.0), PRIOR, 20_000)
+    assert (values[:, list(PRIOR.covariate).index("male")] == 1.0).all()
+    family = values[:, list(PRIOR.covariate).index("family_history")]
+    assert family.mean() == pytest.approx(0.13, abs=0.01)
+    age = values[:, list(PRIOR.covariate).index("age")]
+    assert (age.mean(), age.std()) == pytest.approx((0.5, 1.0), abs=0.05)

@@ -1,0 +1,121 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from fakes.logbook import InMemoryLogbook
+from uncramp.domain.activity import Activity
+from uncramp.domain.diary import CrampEpisode, Muscle
+from uncramp.domain.errors import NotFoundError
+from uncramp.domain.outline import Outline, Sport
+from uncramp.domain.streams import Streams
+from uncramp.exposure.covariates import Covariate
+from uncramp.usecases.assess import RunReport, assess_run
+from usecases.world import NOW, Files, outing, take_in
+
+TEN = 10_000.0
+
+
+def assess(name: str, files: Files, logbook: InMemoryLogbook | None = None) -> RunReport:
+    own = logbook or InMemoryLogbook()
+    if logbook is None:
+        take_in(files, own)
+    return assess_run(next(run.number for run in own.runs() if run.file_name == name), own, files)
+
+
+def uneven(days_ago: float, first: float, second: float) -> Activity:
+    """Ten kilometres, the halves at two speeds."""
+    time = np.array([0.0, 5000 / first, 5000 / first + 5000 / second])
+    outline = Outline(Sport.RUNNING, outing(days_ago).outline.start, float(time[-1]), float(time[-1]), distance=TEN)
+    return Activity(outline, Streams.of(time, distance=[0.0, 5000, TEN]))
+
+
+def test_a_run_that_is_not_there_is_named() -> None:
+    with pytest.raises(NotFoundError, match="There is no run 99999999"):
+        assess_run(99_999_999, InMemoryLogbook(), Files())
+
+
+def test_a_report_holds_the_activity_as_it_was_read() -> None:
+    activity = outing(3)
+    report = assess("run", Files(run=activity))
+    assert report.activity == activity
+    assert report.run.outline == activity.outline
+
+
+def test_the_right_one_of_many_activities_of_a_file_is_reported() -> None:
+    files, logbook = Files(both=(outing(9, 5000.0), outing(2, 8000.0))), InMemoryLogbook()
+    take_in(files, logbook)
+    newest = logbook.runs()[0]
+    assert assess_run(newest.number, logbook, files).activity.outline.distance == 8000
+
+
+def test_a_ride_is_shown_and_not_judged() -> None:
+    report = assess("ride", Files(ride=outing(3, 60_000.0, 8.0, Sport.CYCLING)))
+    assert report.forecast is None
+    assert not report.is_race_effort
+
+
+@pytest.mark.parametrize("distance", [None, 0.0])
+def test_a_run_without_a_distance_is_shown_and_not_judged(distance: float | None) -> None:
+    activity = outing(3)
+    report = assess("run", Files(run=replace(activity, outline=replace(activity.outline, distance=distance))))
+    assert report.forecast is None
+
+
+def test_a_run_below_five_kilometres_is_not_judged() -> None:
+    assert assess("run", Files(run=outing(3, 4000.0))).forecast is None
+
+
+def test_of_a_first_run_nothing_is_known_but_the_run() -> None:
+    report = assess("run", Files(run=outing(3)))
+    assert report.forecast is not None
+    assert report.forecast.unknown == tuple(Covariate)
+    assert not report.is_race_effort
+
+
+@pytest.mark.parametrize(("speed", "is_race"), [(3.0, True), (2.92, True), (2.90, False), (2.0, False), (3.3, True)])
+def test_a_run_about_as_fast_as_the_runs_before_it_is_a_race_effort(speed: float, is_race: bool) -> None:  # noqa: FBT001
+    files = Files(before=outing(20, TEN, 3.0), run=outing(3, TEN, speed), after=outing(1, TEN, 4.0))
+    assert assess("run", files).is_race_effort is is_race
+
+
+def test_a_race_effort_was_riskier_than_training() -> None:
+    race = assess("run", Files(before=outing(20, TEN, 3.0), run=outing(3, TEN, 3.0))).forecast
+    training = assess("run", Files(before=outing(20, TEN, 3.0), run=outing(3, TEN, 2.0))).forecast
+    assert race is not None
+    assert training is not None
+    assert race.probability.median > 1.5 * training.probability.median
+
+
+def test_a_fast_first_half_stands_out() -> None:
+    report = assess("run", Files(before=outing(20, TEN, 3.0), run=uneven(3, 3.6, 2.6)))
+    assert report.is_race_effort
+    assert report.forecast is not None
+    (reason, *_) = report.forecast.reasons
+    assert reason.covariate is Covariate.OVER_PACE
+    # The first five kilometres at 3.6 m/s, where the run before shows 3.0: 20 % faster.
+    assert reason.sentence.values["percent"].value == pytest.approx(0.2)  # type: ignore[union-attr]  # a quantity
+
+
+def test_what_came_later_does_not_change_what_could_be_said_before() -> None:
+    files = Files(before=outing(20, TEN, 3.0), run=outing(3, TEN, 3.0))
+    alone = assess("run", files)
+    files.told["after"] = (outing(1, 30_000.0, 4.0),)
+    later = assess("run", files)
+    assert alone.forecast is not None
+    assert later.forecast is not None
+    assert later.forecast.probability == alone.forecast.probability
+
+
+def test_the_diary_of_a_run_is_shown_with_it_and_foretells_only_later_ones() -> None:
+    files, logbook = Files(before=outing(20), run=outing(3), after=outing(1)), InMemoryLogbook()
+    take_in(files, logbook)
+    cramp = CrampEpisode(NOW, Muscle.CALF, distance=9000.0)
+    logbook.add_episode(logbook.runs()[1].number, cramp)
+    before, run, after = (assess(name, files, logbook) for name in ("before", "run", "after"))
+    assert (before.episodes, run.episodes, after.episodes) == ((), (cramp,), ())
+    known = [
+        report.forecast is not None and Covariate.CRAMP_HISTORY not in report.forecast.unknown
+        for report in (before, run, after)
+    ]
+    assert known == [False, False, True]
