@@ -149,9 +149,25 @@ def test_each_ceiling_holds_at_its_edge(changes: dict[str, object], ceiling: flo
 
 
 def test_less_than_the_ceiling_is_left_as_it_was_proposed() -> None:
-    assert drink_of(ORDINARY, ceiling=0.2, sodium=300.0) == DrinkPlan(
-        0.2, 300.0, None, drink_of(ORDINARY, ceiling=0.2).mass_change
-    )
+    assert drink_of(ORDINARY, ceiling=0.2) == DrinkPlan(0.2, 0.0, None, drink_of(ORDINARY, ceiling=0.2).mass_change)
+
+
+@pytest.mark.parametrize(
+    ("hours", "sweated", "sodium"),
+    [(2.5, 0.55, 300.0), (1.9, 0.55, 0.0), (2.5, 0.60, 0.0)],
+    ids=["long, most of it replaced", "too short", "too little replaced"],
+)
+def test_sodium_is_only_for_long_runs_in_which_most_of_the_sweat_is_drunk(
+    hours: float, sweated: float, sodium: float
+) -> None:
+    at = situation(sweat_rate=Range("sweat_rate", 0.5, sweated, 0.9), target_time=hours * 3600.0)
+    assert drink_of(at, ceiling=0.4, sodium=300.0).sodium == sodium
+
+
+def test_a_loss_beyond_three_per_cent_is_warned_of() -> None:
+    at = situation(sweat_rate=Range("sweat_rate", 0.46, 1.07, 1.68))  # (0.368 - 1.07) L/h for 3.6 h of 70 kg
+    assert "0.036" in " ".join(map(str, compose(at).notices))
+    assert "body mass" not in " ".join(map(str, compose(ORDINARY).notices))
 
 
 @pytest.mark.parametrize("ceiling", [0.0, -1.0, float("nan"), float("-inf")])
@@ -167,7 +183,7 @@ def test_the_change_of_mass_is_that_of_drinking_at_the_ceiling() -> None:
     change = drink_of(situation(target_time=2 * 3600.0)).mass_change
     assert change is not None
     drunk = 0.8 * 0.46
-    expected = [(drunk - lost) * 2 / 70 for lost in (1.68, 1.07, 0.46)]
+    expected = [(drunk - lost) * 2 / 70 for lost in (1.34, 0.90, 0.46)]
     assert [change.low, change.median, change.high] == pytest.approx(expected)
 
 
@@ -202,13 +218,14 @@ def test_who_was_not_asked_is_told_for_whom_the_ceiling_is_not() -> None:
     ],
 )
 def test_heat_is_said_and_above_the_limit_there_is_no_pace(wbgt: Range | None, splits: bool, words: str) -> None:  # noqa: FBT001
-    plan = compose(situation(wbgt=wbgt))
+    plan = compose(situation(wbgt=wbgt, weather_known=wbgt is not None))
     assert bool(plan.pace.splits) is splits
     assert words.replace(" ", "") in str(plan.notices[0]).replace(" ", "")
 
 
 def test_cool_air_and_a_long_enough_run_need_no_notice() -> None:
     assert compose(situation(longest=41_000.0)).notices == ()
+    assert compose(situation(longest=41_000.0, wbgt=None)).notices == ()  # frost
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_shape_frailty_reporting_and_training_are_those_of_the_evidence_register
 
 def test_sweat_starts_from_the_athletes_of_the_evidence_register() -> None:
     assert (priors().sweat.mean, priors().sweat.sd) == (15.3, 6.8)
-    assert 0.1 <= priors().sweat.test_sd <= 0.15  # section 6: the error of one test
+    assert priors().sweat.run_sd > 0.15  # section 6: more than the error of one test, since runs differ
 
 
 def test_the_limits_are_those_of_the_evidence_register() -> None:

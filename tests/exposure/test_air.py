@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.quantities import Range
 from uncramp.domain.weather import Weather
 from uncramp.evidence.priors import priors
@@ -15,7 +16,9 @@ WARM = Weather(22.0)
 
 
 def wbgt(weather: Weather, when: datetime, place: tuple[float, float] | None = MUNICH) -> Range:
-    return wbgt_of(weather, when, place, priors().weather)
+    air = wbgt_of(weather, when, place, priors().weather)
+    assert air is not None
+    return air
 
 
 def told(humidity: float, sun: float) -> Weather:
@@ -34,6 +37,13 @@ def test_what_nobody_said_runs_from_dry_and_clouded_to_humid_and_sunny() -> None
     assert air.median == wbgt(told(60.0, 350.0), noon).median
     assert air.high == wbgt(told(80.0, 700.0), noon).median
     assert air.low < air.median < air.high
+
+
+def test_hard_frost_has_no_wbgt_and_impossible_heat_is_refused() -> None:
+    noon = SUMMER + timedelta(hours=11)
+    assert wbgt_of(Weather(-25.0), noon, MUNICH, priors().weather) is None
+    with pytest.raises(InvalidValueError, match="60 °C"):
+        wbgt(Weather(60.0, relative_humidity=0.0, wind_speed=2.0, solar_radiation=0.0), noon)
 
 
 def test_what_is_known_narrows_the_rest() -> None:

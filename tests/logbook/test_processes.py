@@ -23,7 +23,7 @@ def keeping(first: int, count: int) -> Iterator[subprocess.Popen[str]]:
     """A process that has opened the logbook and keeps the files of some days at the first line it is sent."""
     arguments = [sys.executable, "-m", "logbook.keeping", str(first), str(count)]
     pipe = subprocess.PIPE
-    with subprocess.Popen(arguments, cwd=TESTS, stdin=pipe, stdout=pipe, text=True) as process:  # noqa: S603  # our own program
+    with subprocess.Popen(arguments, cwd=TESTS, stdin=pipe, stdout=pipe, text=True) as process:  # our own program
         try:
             yield process
         finally:

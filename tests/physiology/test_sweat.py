@@ -17,7 +17,7 @@ def weighed(rate: float) -> WeighIn:
 
 def expected(*seen: float, mass: float = 70.0) -> Range:
     tests = [weighed(rate) for rate in seen]
-    return sweat_rate_prediction(mass, tests, athletes_mean=15.3, athletes_sd=6.8, test_sd=TEST_SD)
+    return sweat_rate_prediction(mass, tests, athletes_mean=15.3, athletes_sd=6.8, run_sd=TEST_SD)
 
 
 def test_what_was_drunk_counts_as_lost_and_what_was_passed_does_not() -> None:

@@ -146,8 +146,9 @@ def test_a_runner_with_a_body_mass_gets_a_ceiling_and_one_who_weighed_in_their_o
         logbook.add_weigh_in(logbook.runs()[0].number, WeighIn(70.0, 68.6, 0.2, 3600.0))
     weighed = plan(logbook, race, files).plan.drink
     assert weighed.sweat_rate is not None
-    assert weighed.sweat_rate.median == pytest.approx(1.6, abs=0.05)
-    assert weighed.ceiling == 1.0
+    prior, tests = 1 / 0.476**2, 3 / 0.3**2  # precisions of athletes of 70 kg and of three tests
+    assert weighed.sweat_rate.median == pytest.approx((prior * 1.071 + tests * 1.6) / (prior + tests), abs=0.001)
+    assert weighed.ceiling == pytest.approx(0.8 * weighed.sweat_rate.low)
 
 
 def test_with_an_illness_there_is_a_plan_without_a_drink(logbook: InMemoryLogbook) -> None:

@@ -24,7 +24,9 @@ def within_limits(plan: Plan, situation: Situation) -> Plan:
     """
     pace, of_heat = _pace_within_heat(plan.pace, situation)
     drink, of_drink = _drink_within_limits(plan.drink, situation)
-    return replace(plan, pace=pace, drink=drink, notices=(*of_heat, *of_drink, *_load(situation), *plan.notices))
+    advice = tuple(each for each in plan.advice if pace.splits or each.rule != "pace")
+    notices = (*of_heat, *of_drink, *_load(situation), *plan.notices)
+    return replace(plan, pace=pace, drink=drink, advice=advice, notices=notices)
 
 
 def fluid_ceiling(situation: Situation) -> float | None:
@@ -60,15 +62,33 @@ def _drink_within_limits(drink: DrinkPlan, situation: Situation) -> tuple[DrinkP
     if allowed is None or proposed is None or not min(proposed, allowed) > 0.0:
         return DrinkPlan(ceiling=None), ()  # a ceiling of nothing would forbid to drink when thirsty
     ceiling = min(proposed, allowed)
-    sodium = min(max(0.0, drink.sodium), situation.limits.sodium.ceiling)
-    safe = replace(drink, ceiling=ceiling, sodium=sodium, mass_change=_mass_change(ceiling, situation))
-    if situation.runner.conditions is not None:
-        return safe, ()
-    sentence = say(
-        "The drinking ceiling is not for you in pregnancy, with heart or kidney disease, after low sodium before, "
-        "or with water tablets or anti-inflammatory painkillers: then ask your doctor. Your profile does not say."
-    )
-    return safe, (sentence,)
+    change = _mass_change(ceiling, situation)
+    safe = replace(drink, ceiling=ceiling, sodium=_sodium(drink.sodium, ceiling, situation), mass_change=change)
+    notices = []
+    if situation.runner.conditions is None:
+        notices.append(
+            say(
+                "The drinking ceiling is not for you in pregnancy, with heart or kidney disease, after low sodium "
+                "before, or with water tablets or anti-inflammatory painkillers: then ask your doctor. Your profile "
+                "does not say."
+            )
+        )
+    if change is not None and change.median < situation.limits.fluid.warn_mass_change:
+        notices.append(
+            say(
+                "At the ceiling you may still lose {change} of your body mass. Over so long a run let thirst lead, eat "
+                "on the way, and weigh yourself around long runs before it: with tests the ceiling fits you better.",
+                change=Quantity("mass_change", -change.median),
+            )
+        )
+    return safe, tuple(notices)
+
+
+def _sodium(proposed: float, ceiling: float, situation: Situation) -> float:
+    """Sodium, mg/h: none in shorter runs, nor where far less is drunk than sweated."""
+    sodium, sweat = situation.limits.sodium, situation.sweat_rate
+    enough = sweat is not None and ceiling >= sodium.from_replacement * sweat.median
+    return min(max(0.0, proposed), sodium.ceiling) if enough and situation.target_time > sodium.from_time else 0.0
 
 
 def _mass_change(ceiling: float, situation: Situation) -> Range | None:
@@ -83,6 +103,8 @@ def _mass_change(ceiling: float, situation: Situation) -> Range | None:
 
 def _pace_within_heat(pace: PacePlan, situation: Situation) -> tuple[PacePlan, Notices]:
     wbgt, heat = situation.wbgt, situation.limits.heat
+    if wbgt is None and situation.weather_known:  # too cold for heat to be a question
+        return pace, ()
     if wbgt is None:
         return pace, (say("The weather is not known yet. Plan again with a forecast: heat changes the plan."),)
     if wbgt.median > heat.stop:

@@ -19,8 +19,10 @@ class Situation:
         What the runner's own efforts show, in this weather, s, or None.
     target_time
         The goal, or the prediction where there is none, s.
+    weather_known
+        Whether anybody said what the weather will be.
     wbgt
-        °C, or None if the weather is unknown.
+        °C, or None if the weather is unknown or too cold for it to be defined.
     sweat_rate
         L/h, or None without a body mass.
     weighed
@@ -35,6 +37,7 @@ class Situation:
     runner: Runner
     predicted_time: Range | None
     target_time: float
+    weather_known: bool
     wbgt: Range | None
     sweat_rate: Range | None
     weighed: bool

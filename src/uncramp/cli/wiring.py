@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from uncramp.logbook.check import CheckReport
     from uncramp.logbook.store import DjangoLogbook
 
-__all__ = ["check_logbook", "course", "files", "moment", "now", "open_logbook", "read_activities", "zone_of_place"]
+__all__ = [
+    "check_logbook",
+    "close_connections",
+    "course",
+    "files",
+    "moment",
+    "now",
+    "open_logbook",
+    "read_activities",
+    "zone_of_place",
+]
 
 
 def check_logbook(logbook: "DjangoLogbook") -> "CheckReport":
@@ -28,6 +38,13 @@ def check_logbook(logbook: "DjangoLogbook") -> "CheckReport":
     from uncramp.logbook.check import check_logbook
 
     return check_logbook(logbook.database)
+
+
+def close_connections() -> None:
+    """Let go of the database before the server's process is split off: SQLite connections do not survive that."""
+    from django.db import connections
+
+    connections.close_all()
 
 
 def now() -> datetime:

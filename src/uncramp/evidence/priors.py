@@ -126,9 +126,9 @@ class PredictionPrior(Judged):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweatPrior(Normal):
-    """Sweat rate of athletes, mL/kg/h, and the spread of one weighed test, L/h."""
+    """Sweat rate of athletes, mL/kg/h, and its spread between the runs of one of them, L/h."""
 
-    test_sd: float
+    run_sd: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,13 +152,16 @@ class FluidLimits(Judged):
     share_of_sweat: float
     after_per_mass_lost: float
     after_first_hour: float
+    warn_mass_change: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SodiumLimits(Judged):
-    """Most sodium, mg/h."""
+    """Most sodium, mg/h, and from which duration (s) and share of replaced sweat on there may be any."""
 
     ceiling: float
+    from_time: float
+    from_replacement: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The air of a run: WBGT as an interval, with what nobody said assumed as a range."""
 
 from datetime import UTC, datetime
-from math import asin, cos, degrees, pi, radians, sin
+from math import asin, cos, degrees, isnan, pi, radians, sin
 
-from uncramp.domain.quantities import Range
+from uncramp.domain.errors import invalid
+from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.units import SECONDS_PER_HOUR
 from uncramp.domain.weather import Weather
 from uncramp.evidence.priors import WeatherPrior
@@ -11,11 +12,12 @@ from uncramp.physiology.heat import wbgt_Liljegren_2008
 
 TEMPERATE_LATITUDE = 45.0
 DEGREES_PER_HOUR = 15.0
+FREEZING = 0.0
 LOWEST_SUN = 5.0  # °; a lower sun gives next to nothing, and its height is known to about as much
 
 
-def wbgt_of(weather: Weather, when: datetime, place: tuple[float, float] | None, assumed: WeatherPrior) -> Range:
-    """WBGT (°C) at an aware moment.
+def wbgt_of(weather: Weather, when: datetime, place: tuple[float, float] | None, assumed: WeatherPrior) -> Range | None:
+    """WBGT (°C) at an aware moment, or None in frost for which it is not defined.
 
     Parameters
     ----------
@@ -23,6 +25,11 @@ def wbgt_of(weather: Weather, when: datetime, place: tuple[float, float] | None,
         Latitude and longitude, °; None takes 45° north under the sun of the moment's own time zone.
     assumed
         Humidity (%), sun (W/m²) and wind (m/s) where the weather does not say; by night no sun is assumed.
+
+    Raises
+    ------
+    InvalidValueError
+        If no wet-bulb globe temperature exists for such air above freezing.
     """
     offset = when.utcoffset()
     hours = 0.0 if offset is None else offset.total_seconds() / SECONDS_PER_HOUR
@@ -40,7 +47,13 @@ def wbgt_of(weather: Weather, when: datetime, place: tuple[float, float] | None,
         )
         return wbgt_Liljegren_2008(weather.temperature, humidity, wind, sun, when, latitude, longitude)
 
-    return Range("wbgt", at(0.0), at(0.5), at(1.0))
+    air = Quantity("temperature", weather.temperature)
+    low, median, high = at(0.0), at(0.5), at(1.0)
+    if not isnan(low + median + high):
+        return Range("wbgt", low, median, high)
+    if weather.temperature > FREEZING:
+        raise invalid("No wet-bulb globe temperature exists for such air at {air}.", air=air)
+    return None
 
 
 def _sun_height(when: datetime, latitude: float, longitude: float) -> float:

@@ -134,9 +134,10 @@ def _of_pace(demand: Demand, able_time: Range | None) -> dict[Covariate, Reading
         return {}
     able = demand.distance / able_time.median
     steps = (demand.first_half_speed / able - 1.0) / OVER_PACE_STEP
-    if not demand.is_race:  # training is meant to be slower; only what is faster than ability counts
-        steps = max(steps, 0.0)
-    return {Covariate.OVER_PACE: Reading(steps, demand.provenance, able_time.sd / able_time.median / OVER_PACE_STEP)}
+    spread = able_time.sd / able_time.median / OVER_PACE_STEP
+    if not demand.is_race and steps < 0.0:  # training is meant to be slower; only what is faster than ability counts
+        steps, spread = 0.0, 0.0
+    return {Covariate.OVER_PACE: Reading(steps, demand.provenance, spread)}
 
 
 def _of_profile(readiness: Readiness) -> dict[Covariate, Reading]:

@@ -6,8 +6,6 @@ import lwbgt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from uncramp.domain.errors import invalid
-from uncramp.domain.quantities import Quantity
 from uncramp.domain.streams import FloatArray
 
 SEA_LEVEL_PRESSURE = 1013.25
@@ -43,12 +41,7 @@ def wbgt_Liljegren_2008(  # noqa: N802, PLR0913, PLR0917  # named after its auth
     Returns
     -------
     float
-        WBGT, °C, at sea-level pressure.
-
-    Raises
-    ------
-    InvalidValueError
-        If the equations have no solution for such air.
+        WBGT, °C, at sea-level pressure; NaN where the equations have no solution, as in hard frost.
 
     Notes
     -----
@@ -66,11 +59,7 @@ def wbgt_Liljegren_2008(  # noqa: N802, PLR0913, PLR0917  # named after its auth
         ),
         psychrometric=False,
     )  # fmt: skip
-    if result.status != 0:
-        raise invalid(
-            "No wet-bulb globe temperature exists for air of {air}.", air=Quantity("temperature", temperature)
-        )
-    return float(result.wbgt_c)
+    return float(result.wbgt_c) if result.status == 0 else float("nan")
 
 
 def heat_speed_factor_Mantzios_2022(wbgt: ArrayLike) -> FloatArray:  # noqa: N802  # named after its author

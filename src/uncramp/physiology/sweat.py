@@ -29,11 +29,11 @@ def sweat_rate_from_weigh_in(weigh_in: WeighIn) -> float:
 
 
 def sweat_rate_prediction(
-    mass: float, weigh_ins: Sequence[WeighIn], *, athletes_mean: float, athletes_sd: float, test_sd: float
+    mass: float, weigh_ins: Sequence[WeighIn], *, athletes_mean: float, athletes_sd: float, run_sd: float
 ) -> Range:
     """Sweat rate to expect of the next run.
 
-    Normal prior of athletes [Baker2016], updated by each test with its spread ``test_sd``, which is added
+    Normal prior of athletes [Baker2016], updated by each test with its spread ``run_sd``, which is added
     again for the next run: the interval never gets narrower than one test's.
 
     Parameters
@@ -44,8 +44,8 @@ def sweat_rate_prediction(
         The runner's tests; may be empty.
     athletes_mean, athletes_sd
         Of sweat rates in athletes, mL/kg/h.
-    test_sd
-        Spread of one weighed run around the runner's mean, L/h.
+    run_sd
+        Spread between the runs of one runner, in other weather and at other paces, L/h.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def sweat_rate_prediction(
         Sweat rate, L/h, 80 % interval, not below 0.
     """
     mean, variance = athletes_mean * mass / 1000.0, (athletes_sd * mass / 1000.0) ** 2
-    noise = test_sd**2 if weigh_ins else 0.0
+    noise = run_sd**2 if weigh_ins else 0.0
     for weigh_in in weigh_ins:
         gain = variance / (variance + noise)
         mean, variance = mean + gain * (sweat_rate_from_weigh_in(weigh_in) - mean), variance * (1.0 - gain)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.domain.plan import PacePlan
-from uncramp.domain.quantities import Quantity
+from uncramp.domain.quantities import Quantity, quantity_kinds
 from uncramp.domain.sentence import say
 from uncramp.domain.streams import FloatArray, Streams
 from uncramp.domain.units import METRES_PER_FOOT
@@ -31,10 +31,13 @@ LONGEST_BRIDGE = 200.0
 SLOWEST_SHOWN = 0.5
 """Of the median speed; standing still lies at the foot of the plot."""
 STANDING = 0.1  # m/s
-LEAST_SPREAD = 1.06
-"""Times the slowest speed: an even pace is a flat line, not a mountain range."""
+LEAST_SPREAD = 1.04
+"""At least from usual to slow and to fast: an even pace is a flat line, not a mountain range."""
 PACE_STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+MOST_PACES = 6
+LEAST_STEP = 0.17
+"""Between two labels, as a share of the axis: slow paces lie close together."""
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def risk_chart(forecast: Forecast, words: Words) -> str:
         probability=forecast.probability,
         distance=Quantity("distance", float(forecast.distance[-1])),
     )
-    plot = Plot(words(say("Chance of a first cramp so far, with its 80 % range")), PLOT, vertical, shapes, tuple(ends))
+    plot = Plot(words(say("Chance of a cramp so far, in its 80 % range")), PLOT, vertical, shapes, tuple(ends))
     return _chart([plot], across, words(say("Chance of a first cramp over the distance")), words(described))
 
 
@@ -120,10 +123,15 @@ def pace_chart(pace: PacePlan, words: Words) -> str | None:
     return _chart([plot], across, words(say("Planned pace over the distance")), words(described))
 
 
-def streams_chart(streams: Streams, words: Words) -> str | None:
+def streams_chart(streams: Streams, words: Words, cramps: Iterable[float] = ()) -> str | None:
     """Pace, heart rate and altitude over the distance, one above the other, as SVG.
 
     Means over short ways; what was not recorded is a gap. None where there is no distance, or nothing over it.
+
+    Parameters
+    ----------
+    cramps
+        Distances at which a cramp began, m.
     """
     profile = profile_of(streams)
     if profile is None:
@@ -141,7 +149,8 @@ def streams_chart(streams: Streams, words: Words) -> str | None:
         return None
     title = say("What the watch recorded over the distance")
     described = say("{panels}. The table of splits sums it up.", panels="; ".join(plot.name for plot in plots))
-    return _chart(plots, across, words(title), words(described))
+    marks = Axis(across.low, across.high, tuple((place, words(say("cramp"))) for place in cramps))
+    return _chart(plots, across, words(title), words(described), _marks(marks, len(plots) * (SMALL_PLOT + BETWEEN)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +198,10 @@ def profile_of(streams: Streams, points: int = POINTS) -> Profile | None:
 def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Multiples of 1, 2, 2.5 or 5 times a power of ten from ``low`` to ``high``, at most ``most`` of them."""
     size = 10.0 ** floor(log10((high - low) / most))
-    step = next(size * each for each in STEPS if floor(high / (size * each)) - ceil(low / (size * each)) < most)
+    return next(ticks for each in STEPS if len(ticks := _multiples(size * each, low, high)) <= most)
+
+
+def _multiples(step: float, low: float, high: float) -> list[float]:
     return [step * index for index in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
 
 
@@ -210,8 +222,10 @@ def _speeds(time: FloatArray, track: FloatArray, edges: FloatArray) -> FloatArra
 
 def _speed_plot(way: FloatArray, speed: FloatArray, words: Words) -> Plot:
     low, usual, high = (float(each) for each in np.nanpercentile(speed, (0, 50, 100)))
-    foot = max(low, SLOWEST_SHOWN * usual, STANDING)
-    vertical = _speed_axis(foot, max(high, LEAST_SPREAD * foot), words)
+    fastest = quantity_kinds()["speed"].high
+    usual = min(max(usual, STANDING), fastest / LEAST_SPREAD)
+    foot = min(max(low, SLOWEST_SHOWN * usual), usual / LEAST_SPREAD)
+    vertical = _speed_axis(foot, min(max(high, usual * LEAST_SPREAD), fastest), words)
     shape = f'<path class="line" d="{_line(way, np.clip(vertical.share(speed), 0.0, 1.0), SMALL_PLOT)}"/>'
     return Plot(words(say("Pace per {unit}", unit=words.units.distance)), SMALL_PLOT, vertical, shape)
 
@@ -245,9 +259,12 @@ def _speed_axis(slow: float, fast: float, words: Words) -> Axis:
     """Linear in speed, so that standing still has a place; labelled with round paces."""
     unit = words.units.split_length
     quickest, slowest = unit / fast, unit / slow
-    step = next((each for each in PACE_STEPS if (slowest - quickest) / each <= 4), PACE_STEPS[-1])  # noqa: PLR2004  # labels
-    paces = [step * index for index in range(ceil(quickest / step), floor(slowest / step) + 1)]
-    return Axis(slow, fast, tuple((unit / pace, clock(pace)) for pace in paces if pace > 0))
+    step = next((each for each in PACE_STEPS if (slowest - quickest) / each <= MOST_PACES), PACE_STEPS[-1])
+    ticks: list[tuple[float, str]] = []
+    for pace in _multiples(step, quickest, slowest):
+        if not ticks or ticks[-1][0] - unit / pace >= LEAST_STEP * (fast - slow):
+            ticks.append((unit / pace, clock(pace)))
+    return Axis(slow, fast, tuple(ticks))
 
 
 def _plain_axis(values: FloatArray, least: float) -> Axis:
@@ -281,8 +298,8 @@ def _area(across: FloatArray, low: FloatArray, high: FloatArray, height: float) 
     )
 
 
-def _chart(plots: Sequence[Plot], across: Axis, title: str, described: str) -> str:
-    """Plots one above the other on one horizontal axis."""
+def _chart(plots: Sequence[Plot], across: Axis, title: str, described: str, over: str = "") -> str:
+    """Plots one above the other on one horizontal axis, and what is drawn over them all."""
     feet = list(accumulate(BETWEEN + plot.height for plot in plots))
     parts = [_drawn(plot, foot - plot.height) for plot, foot in zip(plots, feet, strict=True)]
     foot = feet[-1]
@@ -293,7 +310,16 @@ def _chart(plots: Sequence[Plot], across: Axis, title: str, described: str) -> s
     )
     return (
         f'<svg class="chart" role="img" height="{foot + 2.0 * LABEL:.0f}" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{escape(title)}</title><desc>{escape(described)}</desc>{''.join(parts)}{ticks}</svg>"
+        f"<title>{escape(title)}</title><desc>{escape(described)}</desc>{''.join(parts)}{ticks}{over}</svg>"
+    )
+
+
+def _marks(marks: Axis, foot: float) -> str:
+    """Lines from top to bottom, each with a word above it."""
+    return "".join(
+        f'<line class="mark" x1="{x:.2f}%" x2="{x:.2f}%" y1="{BETWEEN - 6.0:.0f}" y2="{foot:.0f}"/>'
+        f'<text class="across marked" x="{x:.2f}%" y="{BETWEEN - 10.0:.0f}">{escape(text)}</text>'
+        for x, text in ((100.0 * share, text) for share, text in _placed(marks))
     )
 
 

@@ -12,9 +12,9 @@ from uncramp.presentation.words import Words
 from uncramp.risk.forecast import Band, Forecast
 
 HEADLINES = {
-    Band.LOW: say("Of runs like this, {probability} are followed by a cramp: low for the distance."),
-    Band.USUAL: say("Of runs like this, {probability} are followed by a cramp: usual for the distance."),
-    Band.RAISED: say("Of runs like this, {probability} are followed by a cramp: raised for the distance."),
+    Band.LOW: say("Your chance of a cramp is put at {probability}: low for the distance."),
+    Band.USUAL: say("Your chance of a cramp is put at {probability}: usual for the distance."),
+    Band.RAISED: say("Your chance of a cramp is put at {probability}: raised for the distance."),
 }
 UNKNOWN = {
     Covariate.OVER_PACE: say("how the pace compares with a recent effort over 5 km"),
@@ -37,7 +37,11 @@ SAME_LOAD = 5
 def of_forecast(forecast: Forecast) -> tuple[Sentence, ...]:
     """Headline and how far to trust it."""
     headline = Sentence(HEADLINES[forecast.band].template, {"probability": forecast.probability})
-    caution = say("From studies of other runners, not yet from your own diary; nobody can foretell one cramp.")
+    caution = say(
+        "That is from studies of other runners, not yet from your own diary: of 1,000 such runners about {count} would "
+        "cramp. Nobody can foretell one cramp.",
+        count=round(1000.0 * forecast.expected),
+    )
     if not forecast.extrapolated:
         return headline, caution
     return headline, caution, say("No race of this length was studied: the figure is carried over from the marathon.")

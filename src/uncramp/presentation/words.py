@@ -75,8 +75,12 @@ class Words:
         return f"{number}{unit}"
 
     def range(self, value: Range) -> str:
-        """Median and 80 % interval with the unit, as "18 % (6 to 44 %)"."""
-        (low, _), (median, unit), (high, _) = (self._parts(value.kind, each) for each in sorted_ends(value))
+        """Median and 80 % interval with the unit, as "18 % (6 to 44 %)", or with each its own if they differ."""
+        parts = [self._parts(value.kind, each) for each in (value.low, value.median, value.high)]
+        if len({unit for _, unit in parts}) > 1:
+            low, median, high = ("".join(each) for each in parts)
+            return self.translate("{median} ({low} to {high})").format(median=median, low=low, high=high)
+        (low, _), (median, unit), (high, _) = parts
         template = self.translate("{median}{unit} ({low} to {high}{unit})")
         return template.format(median=median, unit=unit, low=low, high=high)
 
@@ -93,11 +97,6 @@ class Words:
     def _parts(self, kind: str, value: float) -> tuple[str, str]:
         number, unit = FORMATS[kind](value, self.units)
         return number.replace("-", MINUS), unit
-
-
-def sorted_ends(value: Range) -> tuple[float, float, float]:
-    """Low, median and high of a range."""
-    return value.low, value.median, value.high
 
 
 Format = Callable[[float, UnitChoice], tuple[str, str]]

@@ -34,7 +34,9 @@ class Forecast:
     Parameters
     ----------
     probability
-        Chance of at least one cramp in or right after the run, 80 % interval.
+        Chance of at least one cramp in or right after the run: median over what is not known, 80 % interval.
+    expected
+        Mean of that chance: the share of such runners who would cramp.
     distance
         Ends of the kilometres, m, shape (k,).
     cumulative
@@ -50,6 +52,7 @@ class Forecast:
     """
 
     probability: Range
+    expected: float
     band: Band
     distance: FloatArray
     cumulative: FloatArray
@@ -60,7 +63,7 @@ class Forecast:
 
 
 def forecast(exposure: Exposure, prior: HazardPrior, draws: Draws, split_length: float = 1000.0) -> Forecast | None:
-    """Forecast a run, or None outside the 5 to 161 km for which there is anything to go by.
+    """Forecast a run, or None outside the 10 to 161 km for which there is anything to go by.
 
     Parameters
     ----------
@@ -84,9 +87,11 @@ def forecast(exposure: Exposure, prior: HazardPrior, draws: Draws, split_length:
     chance = -np.expm1(-hazard)
     cumulative = np.percentile(chance, PERCENTILES, axis=0)
     low, median, high = cumulative[:, -1]
+    expected = float(chance[:, -1].mean())
     return Forecast(
         probability=Range("probability", float(low), float(median), float(high)),
-        band=_band(float(median), distance, prior, draws),
+        expected=expected,
+        band=_band(expected, distance, prior, draws),
         distance=ends,
         cumulative=cumulative,
         per_kilometre=np.diff(cumulative[1], prepend=0.0),

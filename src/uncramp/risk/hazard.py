@@ -6,7 +6,7 @@ from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HazardPrior
 from uncramp.risk.draws import Draws, race_population
 
-SHORTEST, LONGEST = 5000.0, 161_000.0
+SHORTEST, LONGEST = 10_000.0, 161_000.0
 Z95 = 1.959963984540054
 NEWTON_STEPS = 12
 
@@ -25,7 +25,7 @@ def baseline_log_hazard(distance: float, prior: HazardPrior, draws: Draws) -> Fl
     Returns
     -------
     FloatArray
-        Shape (n,); NaN outside 5 to 161 km.
+        Shape (n,); NaN outside 10 to 161 km.
     """
     if not SHORTEST <= distance <= LONGEST:
         return np.full(draws.shape.shape, np.nan)

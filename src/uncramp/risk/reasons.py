@@ -38,7 +38,7 @@ class Reason:
     provenance: Provenance
 
 
-RAISING = MappingProxyType({
+ABOVE = MappingProxyType({
     Covariate.OVER_PACE: say("The first half is {percent} faster than your own runs support."),
     Covariate.CRAMP_HISTORY: say("You have cramped before, the strongest mark of those who cramp again."),
     Covariate.RECENT_SESSION_TIME: say("Your sessions of the last three days were longer than your habit."),
@@ -47,11 +47,11 @@ RAISING = MappingProxyType({
     Covariate.INJURY_12_MONTHS: say("You had a running injury within the last twelve months."),
     Covariate.CONDITIONS: say("Some illnesses and medicines go with more cramps."),
     Covariate.FAMILY_HISTORY: say("Cramps run in your family."),
-    Covariate.STRENGTH_WORK: say("You do no regular strength work; those who did cramped less often."),
+    Covariate.STRENGTH_WORK: say("You do regular strength work; those who did cramped less often."),
     Covariate.AGE: say("Cramps are a little more frequent at your age."),
     Covariate.WBGT: say("It will be warm."),
 })  # fmt: skip
-LOWERING = MappingProxyType({
+BELOW = MappingProxyType({
     Covariate.OVER_PACE: say("The first half is {percent} slower than your own runs would allow."),
     Covariate.CRAMP_HISTORY: say("You have not cramped in your last races, unlike most who do."),
     Covariate.RECENT_SESSION_TIME: say("Your last three days were lighter than your habit."),
@@ -60,7 +60,7 @@ LOWERING = MappingProxyType({
     Covariate.INJURY_12_MONTHS: say("You had no running injury within the last twelve months."),
     Covariate.CONDITIONS: say("You named no illness or medicine that goes with cramps."),
     Covariate.FAMILY_HISTORY: say("Nobody in your family is known to cramp."),
-    Covariate.STRENGTH_WORK: say("You do regular strength work."),
+    Covariate.STRENGTH_WORK: say("You do no regular strength work; those who did cramped less often."),
     Covariate.AGE: say("Cramps are a little less frequent at your age."),
     Covariate.WBGT: say("It will be cool."),
 })  # fmt: skip
@@ -82,7 +82,7 @@ def reasons_for(exposure: Exposure, values: FloatArray, draws: Draws, prior: Haz
         low, median, high = np.percentile(effect, (10, 50, 90))
         if reading is None or abs(median) < LEAST:
             continue
-        template = (RAISING if median > 0 else LOWERING)[covariate].template
+        template = (ABOVE if reading.value > each.population.centre else BELOW)[covariate].template
         shown = {"percent": Quantity("share", abs(reading.value) * OVER_PACE_STEP)} if "{percent}" in template else {}
         log_effect = Range("log_hazard", float(low), float(median), float(high))
         found.append(

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from uncramp.domain.diary import Onset
+from uncramp.domain.errors import UnreadableFileError
 from uncramp.exposure.covariates import CRAMP_MEMORY
 from uncramp.exposure.features import VERSION, features_of
 from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
@@ -10,12 +11,16 @@ from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
 
 def current_runs(logbook: Logbook, read: ReadActivities) -> list[KeptRun]:
     """All runs, newest first; features made by older code are made anew from the originals first."""
-    stale = [run for run in logbook.runs() if run.features.version != VERSION]
+    runs = logbook.runs()
+    stale = [run for run in runs if run.features.version != VERSION]
     for run in stale:
         original = logbook.original(run.number)
-        activity = read(original.name, original.content)[run.position]
+        try:
+            activity = read(original.name, original.content)[run.position]
+        except UnreadableFileError:
+            continue  # this version reads less than the one that kept it: the run stays, without features
         logbook.renew_features(run.number, features_of(activity))
-    return logbook.runs()
+    return logbook.runs() if stale else runs
 
 
 def cramped_before(moment: datetime, logbook: Logbook, runs: list[KeptRun]) -> bool:

@@ -61,7 +61,7 @@ class PlanReport:
     prediction
         Finish time that the runner's efforts show in cool weather, or None.
     wbgt
-        °C, or None if the weather is unknown.
+        °C, or None if the weather is unknown or too cold for it to be defined.
     """
 
     plan: Plan
@@ -111,7 +111,7 @@ def _situation(
         None
         if runner.mass is None
         else sweat_rate_prediction(
-            runner.mass, weigh_ins, athletes_mean=sweat.mean, athletes_sd=sweat.sd, test_sd=sweat.test_sd
+            runner.mass, weigh_ins, athletes_mean=sweat.mean, athletes_sd=sweat.sd, run_sd=sweat.run_sd
         )
     )
     return Situation(
@@ -119,6 +119,7 @@ def _situation(
         runner=runner,
         predicted_time=readiness.able_time,
         target_time=_target(request.race, readiness.able_time),
+        weather_known=request.weather is not None,
         wbgt=wbgt,
         sweat_rate=sweat_rate,
         weighed=bool(weigh_ins),

@@ -57,7 +57,8 @@ def test_any_plan_covers_the_way_in_the_target_time_and_holds_back_at_the_start(
     assert splits[-1].end == at.race.distance
     assert all(one.end < other.end for one, other in pairwise(splits))
     assert all(each.duration > 0 and 1 <= each.length <= at.split_length + 1 for each in splits)
-    assert pace_of(splits[0]) >= pace_of(splits[-1]) * (1 - 1e-12)
+    last = next(each for each in reversed(splits) if each.length > at.split_length / 2 or len(splits) == 1)
+    assert pace_of(splits[0]) >= pace_of(last) * (1 - 1e-12)
 
 
 @given(st.floats(1000, 30_000))
@@ -113,7 +114,7 @@ def test_on_a_real_course_the_effort_is_even(name: str) -> None:
     grades = np.array([each.grade for each in splits[1:]], np.float64)
     paces = np.array([pace_of(each) for each in splits[1:]])
     assert sum(each.duration for each in splits) == pytest.approx(12_600, rel=0, abs=MILLISECOND)
-    assert pace_of(splits[0]) >= max(map(pace_of, splits[-2:])) * (1 - 1e-12)
+    assert pace_of(splits[0]) >= pace_of(splits[-2]) * (1 - 1e-12)  # the last whole one; 195 m are left
     cost = energy_cost_Minetti_2002(grades) / 3.6
     level = paces / np.where(cost < 1, 1 - (1 - cost) / 2, cost)
     assert level.max() / level.min() < 1.025  # nothing but the easier start is left

@@ -44,7 +44,8 @@ def _relative_paces(lengths: FloatArray, grades: FloatArray | None) -> FloatArra
         relative = cost / energy_cost_Minetti_2002(0.0)
         # Outdoors a descent gives back about half of what the treadmill says.
         paces = paces * np.where(relative < 1.0, 1.0 - DOWNHILL_CREDIT * (1.0 - relative), relative)
-    paces[0] = max(paces[0], *paces[-2:])
+    last = -1 if lengths[-1] > lengths[0] / 2.0 or lengths.size == 1 else -2  # some metres left over set no pace
+    paces[0] = max(paces[0], paces[last])
     return paces
 
 

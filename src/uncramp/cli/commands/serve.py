@@ -20,6 +20,7 @@ def serve(port: Port = 8000, *, json: Json = False) -> None:
     address = f"http://{HOST}:{port}"
     with failing_well():
         wiring.open_logbook()
+        wiring.close_connections()
         refuse_if_taken(HOST, port)
     speak = words()
     if json:

@@ -1,0 +1,1 @@
+"""What is known about cramps, how well, and from where."""

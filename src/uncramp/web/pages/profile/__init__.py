@@ -1,0 +1,1 @@
+"""The profile: what only the runner can say."""

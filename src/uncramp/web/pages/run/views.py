@@ -1,0 +1,58 @@
+"""One run."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from uncramp.domain.diary import CrampEpisode
+from uncramp.domain.errors import InvalidValueError
+from uncramp.presentation.charts import streams_chart
+from uncramp.presentation.telling import of_episode
+from uncramp.presentation.words import PACE_UNIT, Words
+from uncramp.usecases.assess import assess_run
+from uncramp.usecases.ports import Logbook
+from uncramp.usecases.record import record_cramp
+from uncramp.web import wiring
+from uncramp.web.pages.run.forms import CrampForm
+from uncramp.web.pages.run.splits import rows_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def run(request: HttpRequest, number: int) -> HttpResponse:
+    """One run, and the form for a cramp in it."""
+    logbook = wiring.the_logbook()
+    words = Words(logbook.runner().units, gettext)
+    form = CrampForm(words.units, request.POST if request.method == "POST" else None)
+    if form.is_valid() and _is_recorded(number, form, logbook, words):
+        return redirect(f"{request.path}#diary")
+    report = assess_run(number, logbook, wiring.read_activities)
+    context = {
+        "words": words,
+        "report": report,
+        "chart": streams_chart(report.activity.streams, words, _places(report.episodes)),
+        "splits": rows_of(report.activity.streams, words),
+        "unit": words.units.distance,
+        "pace_unit": PACE_UNIT[words.units.distance],
+        "episodes": [of_episode(episode, words) for episode in report.episodes],
+        "form": form,
+    }
+    return render(request, "run/page.html", context)
+
+
+def _places(episodes: Iterable[CrampEpisode]) -> list[float]:
+    return [episode.distance for episode in episodes if episode.distance is not None]
+
+
+def _is_recorded(number: int, form: CrampForm, logbook: Logbook, words: Words) -> bool:
+    """Write the cramp down, or say in the form why not."""
+    episode = CrampEpisode(reported=timezone.now(), **form.cleaned_data)
+    try:
+        record_cramp(number, episode, logbook)
+    except InvalidValueError as error:
+        form.add_error("distance", words(error.sentence))
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Runs: all that the logbook holds, newest first."""

@@ -1,0 +1,1 @@
+"""Today: where the runner stands, and the way to help with a cramp."""

@@ -1,0 +1,124 @@
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side
+from uncramp.domain.plan import DrinkPlan, PacePlan, Plan, Race, Split
+from uncramp.domain.quantities import Range
+from uncramp.domain.units import IMPERIAL
+from uncramp.exposure.covariates import Covariate
+from uncramp.presentation.telling import (
+    HEADLINES,
+    UNKNOWN,
+    of_drink,
+    of_episode,
+    of_forecast,
+    of_load,
+    of_race,
+    of_unknown,
+    of_where,
+    split_name,
+)
+from uncramp.presentation.words import Words
+from uncramp.risk.forecast import Band, Forecast
+
+WORDS = Words()
+NOW = datetime(2027, 4, 18, 9, tzinfo=UTC)
+
+
+def forecast(*unknown: Covariate, extrapolated: bool = False) -> Forecast:
+    median = np.array([0.0, 0.05, 0.1, 0.2])
+    return Forecast(
+        probability=Range("probability", 0.1, 0.2, 0.4),
+        expected=0.23,
+        band=Band.USUAL,
+        distance=np.array([10_000.0, 20_000.0, 30_000.0, 40_000.0]),
+        cumulative=np.array([median / 2, median, median * 2]),
+        per_kilometre=np.diff(median, prepend=0.0),
+        reasons=(),
+        unknown=unknown,
+        extrapolated=extrapolated,
+    )
+
+
+def plan(drink: DrinkPlan, goal_time: float | None = None) -> Plan:
+    return Plan(Race(42195.0, NOW, goal_time), PacePlan(()), drink, ())
+
+
+def test_a_risk_is_never_a_bare_percentage() -> None:
+    headline, caution = (WORDS(each) for each in of_forecast(forecast()))
+    assert "20 % (10 to 40 %)" in headline
+    assert "usual for the distance" in headline
+    assert "of 1,000 such runners about 230 would cramp" in caution
+    assert "Nobody can foretell one cramp." in caution
+
+
+def test_every_band_has_a_headline_that_names_it() -> None:
+    assert set(HEADLINES) == set(Band)
+    assert all(f"{band} for the distance" in sentence.template for band, sentence in HEADLINES.items())
+
+
+def test_a_figure_carried_over_says_so() -> None:
+    assert "No race of this length was studied" in WORDS(of_forecast(forecast(extrapolated=True))[-1])
+
+
+def test_half_of_the_risk_lies_beyond_the_place_where_the_curve_is_half_way_up() -> None:
+    assert "beyond 30 km" in WORDS(of_where(forecast()))
+
+
+def test_what_is_unknown_is_named() -> None:
+    sentence = of_unknown(forecast(Covariate.WBGT, Covariate.AGE), WORDS)
+    assert sentence is not None
+    assert WORDS(sentence) == "Not known, and so the range is wide: the weather, your age."
+    assert of_unknown(forecast(), WORDS) is None
+    assert set(UNKNOWN) == set(Covariate)
+
+
+@pytest.mark.parametrize(
+    ("above_habit", "said"),
+    [
+        (0.5, "Your sessions of the last three days were 30 min longer than your habit."),
+        (0.05, "Your last three days were as your habit."),
+        (-0.05, "Your last three days were as your habit."),
+        (-0.9, "Your last three days were lighter than your habit."),
+    ],
+)
+def test_load_is_told_against_habit(above_habit: float, said: str) -> None:
+    assert WORDS(of_load(above_habit)) == said
+
+
+def test_a_plan_is_named_after_its_race() -> None:
+    assert WORDS(of_race(plan(DrinkPlan(None)))) == "Plan for 42.2 km on 2027-04-18 09:00"
+    assert WORDS(of_race(plan(DrinkPlan(None), 13_500.0))) == "Plan for 42.2 km on 2027-04-18 09:00, goal 3:45:00"
+
+
+def test_a_cramp_is_told_with_all_that_is_known_of_it() -> None:
+    episode = CrampEpisode(NOW, Muscle.CALF, Onset.DURING, Severity.MILD, Side.LEFT, 34_000.0, "On the bridge.")
+    assert WORDS(of_episode(episode, WORDS)) == "Cramp: calf (left), mild, during the run, 34 km. On the bridge."
+
+
+def test_a_cramp_is_told_without_what_is_not() -> None:
+    assert WORDS(of_episode(CrampEpisode(NOW, Muscle.FOOT, Onset.NIGHT), WORDS)) == "Cramp: foot, at night."
+
+
+def test_braces_in_a_note_are_only_braces() -> None:
+    assert WORDS(of_episode(CrampEpisode(NOW, Muscle.FOOT, note="{why}?"), WORDS)).endswith("{why}?")
+
+
+def test_a_drink_plan_is_a_ceiling_with_the_loss_that_it_leaves() -> None:
+    drink = DrinkPlan(0.6, 0.0, Range("sweat_rate", 0.9, 1.2, 1.5), Range("mass_change", -0.03, -0.02, -0.01))
+    ceiling, sweat, change = (Words(IMPERIAL)(each) for each in of_drink(plan(drink)))
+    assert ceiling == "At most 20 fl oz/h, and only when thirsty."
+    assert "41 fl oz/h (30 to 51 fl oz/h)" in sweat
+    assert "\N{MINUS SIGN}2.0 % (\N{MINUS SIGN}3.0 to \N{MINUS SIGN}1.0 %)" in change
+
+
+def test_without_a_ceiling_no_number_is_said() -> None:
+    assert of_drink(plan(DrinkPlan(None, 0.0, Range("sweat_rate", 0.9, 1.2, 1.5)))) == ()
+
+
+def test_whole_splits_are_numbered_and_the_last_piece_named_by_its_end() -> None:
+    assert split_name(Split(3000.0, 1000.0, 300.0), 3, WORDS) == "3"
+    assert split_name(Split(42195.0, 195.0, 60.0), 43, WORDS) == "42.2 km"
+    assert split_name(Split(1609.344, 1609.344, 480.0), 1, Words(IMPERIAL)) == "1"

@@ -1,0 +1,20 @@
+import pytest
+from django.test import RequestFactory
+
+from uncramp.web.menu import menu
+from uncramp.web.pages import PAGES
+
+
+def test_every_page_but_that_of_one_run_is_in_the_menu_in_order() -> None:
+    entries = menu(RequestFactory().get("/"))["menu"]
+    assert [entry.address.strip("/") or "today" for entry in entries] == [page for page in PAGES if page != "run"]
+    assert [entry.title for entry in entries] == ["Today", "Runs", "Plan", "Relief", "Profile", "Evidence"]
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [("/", ["/"]), ("/runs/", ["/runs/"]), ("/runs/7/", ["/runs/"]), ("/relief/calf/", ["/relief/"]), ("/nix/", [])],
+)
+def test_the_page_on_which_the_reader_is_is_marked(path: str, here: list[str]) -> None:
+    entries = menu(RequestFactory().get(path))["menu"]
+    assert [entry.address for entry in entries if entry.is_here] == here

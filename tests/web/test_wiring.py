@@ -1,0 +1,23 @@
+import pytest
+
+from uncramp.domain.errors import LogbookError
+from uncramp.domain.sentence import say
+from uncramp.usecases.ports import Logbook
+from uncramp.web import wiring
+
+
+def test_the_logbook_is_opened_once(logbook: Logbook) -> None:
+    assert wiring.the_logbook() is logbook
+
+
+@pytest.mark.usefixtures("logbook")
+def test_a_failure_to_open_it_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise LogbookError(say("Locked."))
+
+    wiring.the_logbook.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(wiring, "open_logbook", fail)
+        with pytest.raises(LogbookError, match="Locked"):
+            wiring.the_logbook()
+    assert wiring.the_logbook().runs() == []
