@@ -79,7 +79,7 @@ def test_a_runner_without_scripts_finds_the_way_from_today_to_relief(
     expect(page.locator(":focus")).to_have_text("To the content")
     page.keyboard.press("Enter")
     assert page.url.endswith("/#main")
-    expect(page.get_by_text("Up to 16.5 km is no jump")).to_be_visible()
+    expect(page.get_by_text("A run of more than 16.5 km would be a jump")).to_be_visible()
 
     page.get_by_role("link", name="Runs", exact=True).click()
     page.locator(f'th a[href="/runs/{numbers[0]}/"]').click()

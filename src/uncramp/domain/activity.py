@@ -58,11 +58,17 @@ class Finding:
         What it is, for the runner.
     offset
         Byte in the file, or None.
+    column
+        Name of the stream it is about, or None if it is about the whole.
+    spans
+        Records it is about: index of the first and of the one after the last, in order.
     """
 
     code: str
     sentence: Sentence
     offset: int | None = None
+    column: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

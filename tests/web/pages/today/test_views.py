@@ -20,7 +20,7 @@ def test_an_empty_logbook_says_how_to_fill_it_and_still_helps_with_a_cramp(clien
 
 def test_last_runs_and_how_far_is_no_jump(filled: Logbook, client: Client) -> None:
     page = client.get("/").content.decode()
-    assert "Up to 13.2 km is no jump" in page  # 12 km and a tenth
+    assert "A run of more than 13.2 km would be a jump" in page  # 12 km and a tenth
     assert page.count("<time datetime") == 5
     assert f'href="/runs/{filled.runs()[0].number}/"' in page
     assert "none in the diary" in page
@@ -36,7 +36,7 @@ def test_the_last_cramp_leads_to_its_run(filled: Logbook, client: Client) -> Non
 
 def test_the_units_are_those_of_the_runner(filled: Logbook, client: Client) -> None:
     filled.save_runner(Runner(units=IMPERIAL))
-    assert "Up to 8.2 mi is no jump" in client.get("/").content.decode()
+    assert "A run of more than 8.2 mi would be a jump" in client.get("/").content.decode()
 
 
 def test_runs_long_ago_say_to_start_short(logbook: Logbook, client: Client) -> None:

@@ -34,6 +34,6 @@ def _how_far(no_jump: float | None) -> Sentence:
     if no_jump is None:
         return say("No run of the last 30 days is on file, so start short and easy.")
     return say(
-        "Up to {distance} is no jump beyond your longest run of the last 30 days.",
+        "A run of more than {distance} would be a jump: over a tenth beyond your longest of the last 30 days.",
         distance=Quantity("distance", no_jump),
     )
