@@ -96,9 +96,9 @@ def test_any_activity_has_features_without_a_gap_in_them(anything: Activity) -> 
     assert all(np.isfinite(each.duration) and each.duration >= 0 for each in features.efforts)
 
 
-@given(st.integers(-300_000, 300_000), st.lists(st.integers(1, 500_000), min_size=1, max_size=30))
+@given(st.integers(-300_000, 300_000), st.lists(st.integers(1, 1_000), min_size=1, max_size=400))
 def test_distances_in_whole_centimetres_give_as_many_splits_as_kilometres(start: int, steps: list[int]) -> None:
     centimetres = start + np.cumsum([0, *steps])
     features = features_of(activity(np.arange(float(len(steps) + 1)), distance=centimetres / 100.0))
-    assert len(features.split_times) in {sum(steps) // 100_000, sum(steps) // 100_000 - 1}
+    assert len(features.split_times) in {sum(steps) // 100_000, max(sum(steps) // 100_000 - 1, 0)}
     assert np.isfinite(features.split_times).all()

@@ -75,16 +75,28 @@ def test_up_to_the_half_marathon_the_best_effort_is_carried_on_by_riegel() -> No
 
 
 def test_at_the_marathon_the_best_effort_is_carried_on_by_vickers_with_the_training_of_six_weeks() -> None:
-    past = history(run(9, 6 * 48_280.32, efforts={HALF: 6300.0}))
+    past = history(run(60), run(9, 6 * 48_280.32, efforts={HALF: 6300.0}))
     # The evidence register: 1:45:00 over the half at 30 miles a week is 3:54:10; at 1.01 marathons 1.01 times that.
     assert predicted_time(past, MARATHON * 1.01).median == pytest.approx(14_050 * 1.01, abs=1)
 
 
 def test_between_half_and_marathon_the_prediction_is_between_theirs() -> None:
-    past = history(run(9, 6 * 48_280.32, efforts={HALF: 6300.0}))
+    past = history(run(60), run(9, 6 * 48_280.32, efforts={HALF: 6300.0}))
     half, full = 6300 * (21_100 / HALF) ** 1.06, 14_050 * 1.01
     share = log(30_000 / 21_100) / log(MARATHON * 1.01 / 21_100)
     assert predicted_time(past, 30_000).median == pytest.approx(exp(log(half) + share * log(full / half)), rel=1e-4)
+
+
+def test_an_effort_over_the_distance_itself_predicts_itself() -> None:
+    assert predicted_time(history(run(9, efforts={MARATHON: 12_600.0})), MARATHON).median == 12_600.0
+
+
+def test_a_young_logbook_is_not_taken_for_six_weeks() -> None:
+    assert history(run(13, 20_000), run(7, 10_000)).weekly_distance() == pytest.approx(30_000 / (13 / 7))
+
+
+def test_runs_of_unknown_distance_tell_no_weekly_distance() -> None:
+    assert history(run(3, None)).weekly_distance() is None
 
 
 @pytest.mark.parametrize("distance", [42_700.0, 56_000.0, 161_000.0])

@@ -28,7 +28,7 @@ def outing(start: datetime, distance: float = 12_000.0, speed: float = 3.0) -> A
         distance=way,
         speed=np.full(time.size, speed),
         altitude=20.0 + 15.0 * np.sin(way / 900.0),
-        heart_rate=np.full(time.size, 148.0),
+        heart_rate=148.0 + np.resize([-1.0, 1.0], time.size),
         cadence=np.full(time.size, 84.0),
         temperature=np.full(time.size, 19.0),
         latitude=HAMBURG[0] + way / 111_195.0,

@@ -24,24 +24,24 @@ def within_limits(plan: Plan, situation: Situation) -> Plan:
     """
     pace, of_heat = _pace_within_heat(plan.pace, situation)
     drink, of_drink = _drink_within_limits(plan.drink, situation)
-    advice = tuple(each for each in plan.advice if pace.splits or each.rule != "pace")
-    notices = (*of_heat, *of_drink, *_load(situation), *plan.notices)
-    return replace(plan, pace=pace, drink=drink, advice=advice, notices=notices)
+    if is_too_hot(situation):  # who should not race needs no other advice for the race
+        return replace(plan, pace=pace, drink=DrinkPlan(ceiling=None), advice=(), notices=of_heat)
+    return replace(plan, pace=pace, drink=drink, notices=(*of_heat, *of_drink, *_load(situation), *plan.notices))
 
 
 def fluid_ceiling(situation: Situation) -> float | None:
     """Most that this runner may be told to drink in an hour, L/h; None where no number may be given.
 
-    The smallest of the general ceiling, the one for small or slow runners without a weighed test, and a
-    share of the 10th percentile of the predicted sweat rate, so that a gain of mass has less than one
-    chance in ten.
+    The smallest of the general ceiling, the one for small or slow runners, and a share of the 10th percentile
+    of the predicted sweat rate, so that a gain of mass has less than one chance in ten. No number for who was
+    not asked about the illnesses and medicines with which it is a doctor's matter.
     """
     fluid, runner = situation.limits.fluid, situation.runner
-    if situation.sweat_rate is None or runner.mass is None or needs_doctor(situation):
+    if situation.sweat_rate is None or runner.mass is None or not may_have_numbers(situation):
         return None
     ceiling = fluid.ceiling_weighed if situation.weighed else fluid.ceiling
     slowest = max(situation.target_time, 0.0 if situation.predicted_time is None else situation.predicted_time.median)
-    if not situation.weighed and (runner.mass < fluid.small_mass or slowest > fluid.slow_time):
+    if runner.mass < fluid.small_mass or slowest > fluid.slow_time:  # even weighed: a test in heat says nothing of cold
         ceiling = min(ceiling, fluid.ceiling_small_or_slow)
     return min(ceiling, fluid.share_of_sweat * situation.sweat_rate.low)
 
@@ -52,10 +52,26 @@ def needs_doctor(situation: Situation) -> bool:
     return conditions is not None and bool(conditions & NO_DRINK_PLAN)
 
 
+def is_too_hot(situation: Situation) -> bool:
+    """Whether races are stopped in such heat."""
+    return situation.wbgt is not None and situation.wbgt.median > situation.limits.heat.stop
+
+
+def may_have_numbers(situation: Situation) -> bool:
+    """Whether the runner was asked, and named nothing with which drinking is a doctor's matter."""
+    return situation.runner.conditions is not None and not needs_doctor(situation)
+
+
 def _drink_within_limits(drink: DrinkPlan, situation: Situation) -> tuple[DrinkPlan, Notices]:
     if needs_doctor(situation):
         sentence = say(
             "With your illness or medicine, how much to drink is a question for your doctor, not for a plan."
+        )
+        return DrinkPlan(ceiling=None), (sentence,)
+    if situation.runner.conditions is None:
+        sentence = say(
+            "How much you may drink is not said in numbers until your profile says whether you have one of the "
+            "illnesses or medicines with which a doctor has to say: uncramp profile --help names them."
         )
         return DrinkPlan(ceiling=None), (sentence,)
     allowed, proposed = fluid_ceiling(situation), drink.ceiling
@@ -64,24 +80,14 @@ def _drink_within_limits(drink: DrinkPlan, situation: Situation) -> tuple[DrinkP
     ceiling = min(proposed, allowed)
     change = _mass_change(ceiling, situation)
     safe = replace(drink, ceiling=ceiling, sodium=_sodium(drink.sodium, ceiling, situation), mass_change=change)
-    notices = []
-    if situation.runner.conditions is None:
-        notices.append(
-            say(
-                "The drinking ceiling is not for you in pregnancy, with heart or kidney disease, after low sodium "
-                "before, or with water tablets or anti-inflammatory painkillers: then ask your doctor. Your profile "
-                "does not say."
-            )
-        )
-    if change is not None and change.median < situation.limits.fluid.warn_mass_change:
-        notices.append(
-            say(
-                "At the ceiling you may still lose {change} of your body mass. Over so long a run let thirst lead, eat "
-                "on the way, and weigh yourself around long runs before it: with tests the ceiling fits you better.",
-                change=Quantity("mass_change", -change.median),
-            )
-        )
-    return safe, tuple(notices)
+    if change is None or change.median >= situation.limits.fluid.warn_mass_change:
+        return safe, ()
+    sentence = say(
+        "At the ceiling you may still lose {change} of your body mass. Over so long a run let thirst lead, eat on the "
+        "way, and weigh yourself around long runs in like weather: the ceiling is on the safe side.",
+        change=Quantity("mass_change", -change.median),
+    )
+    return safe, (sentence,)
 
 
 def _sodium(proposed: float, ceiling: float, situation: Situation) -> float:
@@ -107,7 +113,7 @@ def _pace_within_heat(pace: PacePlan, situation: Situation) -> tuple[PacePlan, N
         return pace, ()
     if wbgt is None:
         return pace, (say("The weather is not known yet. Plan again with a forecast: heat changes the plan."),)
-    if wbgt.median > heat.stop:
+    if is_too_hot(situation):
         return PacePlan(()), (
             say(
                 "Do not race: it may reach {wbgt} WBGT, and above {limit} races are stopped. No pace is safe then.",

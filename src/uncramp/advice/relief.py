@@ -51,13 +51,17 @@ STRETCHES = MappingProxyType({
         say("Take the shoe off if you can, and pull the toes up towards the shin with your hand."),
         say("Or press the ball of the foot against a wall with the heel on the ground."),
     ),
+    Muscle.OTHER: (
+        say("Find the position that slowly lengthens the hard muscle, and stay in it without forcing."),
+        say("Cannot reach it? Sit or lie down, let it rest, and breathe. In the trunk or the arms: get help."),
+    ),
 })  # fmt: skip
 FINDINGS = ("tx-stretch", "tx-force-recovery", "occ-duration-lab", "tx-massage-ice", "tx-pickle", "tx-pickle-null")
 
 
 def relief(muscle: Muscle) -> Relief:
-    """What to do about a cramp in this muscle; steps for an unnamed one are those of the calf, the most frequent."""
-    first, otherwise = STRETCHES.get(muscle, STRETCHES[Muscle.CALF])
+    """What to do about a cramp in this muscle."""
+    first, otherwise = STRETCHES[muscle]
     steps = (
         Step(say("Slow down and stop, out of the others' way.")),
         Step(first, HOLD),

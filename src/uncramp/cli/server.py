@@ -36,7 +36,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load_config(self) -> None:
         """One worker process with threads: writers of one SQLite file gain nothing from more."""
-        for name, value in {"bind": self.address, "workers": 1, "threads": THREADS, "loglevel": "warning"}.items():
+        for name, value in {
+            "bind": self.address,
+            "workers": 1,
+            "threads": THREADS,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:  # noqa: ANN401  # a WSGI application

@@ -12,7 +12,7 @@ from uncramp.cli.telling import INDENT, heading, paragraphs
 from uncramp.domain.plan import PacePlan
 from uncramp.domain.sentence import say
 from uncramp.presentation.labels import label
-from uncramp.presentation.telling import of_forecast, of_unknown, of_where, split_name
+from uncramp.presentation.telling import of_forecast, of_sources, of_unknown, of_where, split_name
 from uncramp.presentation.words import Words, clock
 from uncramp.risk.forecast import Forecast
 
@@ -32,6 +32,9 @@ def show_forecast(forecast: Forecast, speak: Words) -> None:
         arrow = "↑" if reason.log_effect.median > 0 else "↓"
         grade = f"[dim]{speak(label(reason.grade))}[/]"
         console().print(Padding(f"{arrow} {speak(reason.sentence)}  {grade}", INDENT))
+    if forecast.reasons:
+        named = dict.fromkeys(finding for reason in forecast.reasons for finding in reason.findings)
+        paragraphs([of_sources(named)], speak, "dim")
     unknown = of_unknown(forecast, speak)
     if unknown is not None:
         paragraphs([unknown], speak, "dim")

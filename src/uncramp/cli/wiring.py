@@ -1,14 +1,16 @@
 """Where the command line joins the ports with the world behind them."""
 
+import os
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from uncramp.adapters.zones import zone_of_place
 from uncramp.domain.course import Course
 from uncramp.domain.errors import UnreadableFileError
-from uncramp.domain.outline import zone
+from uncramp.domain.outline import on_the_clock, zone
 from uncramp.domain.sentence import say
 from uncramp.domain.units import parse_clock, parse_date
 from uncramp.formats.readers import read_activities
@@ -33,6 +35,21 @@ __all__ = [
 ]
 
 
+def _machine_zone() -> tzinfo:
+    """Zone of this machine's clock; asked at once, since Django sets the process to UTC."""
+    name = os.environ.get("TZ")
+    if name:
+        return zone(name.removeprefix(":"))
+    if not LOCALTIME.exists():
+        return UTC
+    with LOCALTIME.open("rb") as file:
+        return ZoneInfo.from_file(file)
+
+
+LOCALTIME = Path("/etc/localtime")
+MACHINE = _machine_zone()
+
+
 def check_logbook(logbook: "DjangoLogbook") -> "CheckReport":
     """Check an opened logbook; its models can only be imported once it is open."""
     from uncramp.logbook.check import check_logbook
@@ -55,11 +72,14 @@ def now() -> datetime:
 def files(paths: Iterable[Path]) -> Iterator[Original | UnreadableFileError]:
     """The files at the paths, or why one cannot be opened."""
     for path in paths:
-        if path.is_dir():
-            reason = say("is a folder; name the files in it, like {example}.", example=str(path / "*.fit"))
-            yield UnreadableFileError(str(path), reason)
-            continue
         try:
+            if path.is_dir():
+                reason = say("is a folder; name the files in it, like {example}.", example=str(path / "*.fit"))
+                yield UnreadableFileError(str(path), reason)
+                continue
+            if path.exists() and not path.is_file():
+                yield UnreadableFileError(str(path), say("is no file."))
+                continue
             yield Original(path.name, path.read_bytes())
         except FileNotFoundError:
             yield UnreadableFileError(str(path), say("there is no such file."))
@@ -69,10 +89,9 @@ def files(paths: Iterable[Path]) -> Iterator[Original | UnreadableFileError]:
 
 def moment(day: str, clock: str, logbook: Logbook) -> datetime:
     """Day and time of day where the runner last ran, or on this machine's clock without a run."""
-    naive = datetime.combine(parse_date(day), parse_clock(clock))
     zones = (run.outline.time_zone for run in logbook.runs())
     name = next((each for each in zones if each is not None), None)
-    return naive.astimezone() if name is None else naive.replace(tzinfo=zone(name))
+    return on_the_clock(parse_date(day), parse_clock(clock), MACHINE if name is None else zone(name))
 
 
 def course(path: Path) -> Course:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from uncramp.domain.errors import invalid
 
 
 class Sport(StrEnum):
@@ -50,6 +52,11 @@ class Outline:
         """First moment on the clock of the place, or in UTC if the zone is unknown."""
         return self.start.astimezone(zone(self.time_zone))
 
+    @property
+    def mean_speed(self) -> float | None:
+        """Distance over the time without pauses, m/s, or None where one of them is missing."""
+        return self.distance / self.timer_time if self.distance and self.timer_time else None
+
     def is_same_outing(self, other: "Outline") -> bool:
         """Whether two files tell of one outing: same sport, start, duration and, if known, distance."""
         if self.sport is not other.sport or abs((self.start - other.start).total_seconds()) > SAME_START:
@@ -68,6 +75,20 @@ SAME_SHARE = 0.02
 
 def _alike(one: float, other: float, slack: float) -> bool:
     return abs(one - other) <= max(slack, SAME_SHARE * max(one, other))
+
+
+def on_the_clock(day: date, clock: time, place: tzinfo) -> datetime:
+    """Aware moment of a day and a time of day in a zone.
+
+    Raises
+    ------
+    InvalidValueError
+        If the clock leaps over that time on that day.
+    """
+    moment = datetime.combine(day, clock, place)
+    if moment.astimezone(UTC).astimezone(place).time() != clock:
+        raise invalid("On {day} the clock leaps over {clock}.", day=f"{day}", clock=f"{clock:%H:%M}")
+    return moment
 
 
 def zone(name: str | None) -> tzinfo:

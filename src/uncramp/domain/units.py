@@ -14,6 +14,7 @@ METRES_PER_FOOT = 0.3048
 KILOGRAMS_PER_POUND = 0.45359237
 LITRES_PER_FLUID_OUNCE = 0.0295735295625  # US customary
 SECONDS_PER_HOUR = 3600.0
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,12 @@ def parse_date(text: str) -> date:
     if re.fullmatch(r"\s*\d{4}-\d{2}-\d{2}\s*", text) is None:
         raise invalid("“{text}” is not a date; write year, month and day like 2027-04-18.", text=text)
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise invalid("The date {text} does not exist.", text=text) from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise invalid("The year of {text} cannot be meant.", text=text)
+    return day
 
 
 def parse_clock(text: str) -> time:

@@ -10,12 +10,13 @@ from uncramp.domain.quantities import Range
 from uncramp.domain.runner import CRAMP_LINKED, Runner
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import Limits
-from uncramp.exposure.history import RECENT_WINDOW, History
+from uncramp.exposure.history import History
 
 OVER_PACE_STEP = 0.05
 AGE_STEP, AGE_ZERO = 10.0, 35.0
 WBGT_STEP, WBGT_ZERO = 5.0, 15.0
 MOST_CONDITIONS = 3
+SHORT_LEAD = timedelta(days=1)
 CRAMP_MEMORY = timedelta(days=730)
 
 
@@ -121,7 +122,7 @@ def exposure_of(demand: Demand, readiness: Readiness, limits: Limits) -> Exposur
         beyond = demand.distance > limits.load.spike * longest
         readings[Covariate.BEYOND_LONGEST] = Reading(float(beyond), Provenance.WATCH)
     above = readiness.history.recent_above_habit()
-    if above is not None and demand.lead < RECENT_WINDOW:
+    if above is not None and demand.lead < SHORT_LEAD:
         readings[Covariate.RECENT_SESSION_TIME] = Reading(above, Provenance.WATCH)
     if demand.wbgt is not None:
         above_zero = (demand.wbgt.median - WBGT_ZERO) / WBGT_STEP

@@ -6,9 +6,10 @@ import numpy as np
 
 from uncramp.domain.activity import Activity
 from uncramp.domain.streams import FloatArray, Streams
+from uncramp.exposure.cleaning.faults import continuous_distance, find_faults, masked
 from uncramp.physiology.effort import best_effort_times, monotone_track, time_at_distance
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of what :func:`features_of` computes: kept features are then made anew."""
 
 
@@ -61,15 +62,16 @@ KILOMETRE = 1000.0
 
 
 def features_of(activity: Activity) -> RunFeatures:
-    """Features of one activity.
+    """Features of one activity, without what its sensors got wrong.
 
     Parameters
     ----------
     activity
         With its streams: elapsed time in s, distance in m.
     """
-    streams = activity.streams
-    time, distance = monotone_track(streams.elapsed_time, streams.distance)
+    faults = find_faults(activity)
+    streams = masked(activity.streams, faults)
+    time, distance = monotone_track(streams.elapsed_time, continuous_distance(streams, faults))
     efforts = best_effort_times(time, distance, np.array(EFFORT_DISTANCES))
     way = distance[-1] - distance[0] if distance.size else 0.0
     marks = time_at_distance(time, distance, KILOMETRE * np.arange(way // KILOMETRE + 1))

@@ -16,6 +16,7 @@ from uncramp.physiology.prediction import LONGEST_VICKERS, MARATHON, marathon_ti
 
 FITNESS_WINDOW = timedelta(days=112)
 HABIT_WINDOW = timedelta(days=42)
+WEEK = timedelta(days=7)
 LONGEST_WINDOW = timedelta(days=30)
 RECENT_WINDOW = timedelta(days=3)
 SHORTEST_EFFORT = 5000.0
@@ -65,9 +66,12 @@ class History:
         return max((run.outline.distance for run in self.within(LONGEST_WINDOW) if run.outline.distance), default=None)
 
     def weekly_distance(self) -> float | None:
-        """Mean distance of a week over the last six, m, or None without a run."""
-        runs = self.within(HABIT_WINDOW)
-        return sum(run.outline.distance or 0.0 for run in runs) / (HABIT_WINDOW.days / 7) if runs else None
+        """Mean distance of a week over the last six, or since the very first run, m; None if nothing tells."""
+        runs = [run for run in self.within(HABIT_WINDOW) if run.outline.distance is not None]
+        if not runs:
+            return None
+        known = max(self.moment - self.runs[0].outline.start, WEEK)
+        return sum(run.outline.distance or 0.0 for run in runs) / (min(known, HABIT_WINDOW) / WEEK)
 
     def recent_above_habit(self) -> float | None:
         """Mean session time of the last three days above that of the last six weeks, h, or None without a habit.
@@ -82,14 +86,15 @@ class History:
     def predict(self, distance: float, prior: PredictionPrior, human: HumanLimits) -> Prediction | None:
         """Finish time over a distance (m) from the best of the runner's own efforts of the last 16 weeks.
 
-        Riegel up to the half marathon, Vickers and Vertosick at the marathon, between them in between; None for
-        longer ways or without an effort over 5 km. Training is seldom run all out: the time is on the slow side.
+        Riegel up to the half marathon, Vickers and Vertosick at the marathon, between them in between; longer
+        efforts by Riegel, one over the distance itself as it is; None for longer ways or without an effort over
+        5 km. Training is seldom run all out: the runner may well be faster, and what shows the time must say so.
         """
         week = self.weekly_distance()
         best: Prediction | None = None
         for run in self.within(FITNESS_WINDOW):
             for effort in run.features.efforts:
-                time = _predict(distance, effort, week or 0.0)
+                time = _predict(distance, effort, week)
                 if not effort.distance >= SHORTEST_EFFORT or not np.isfinite(time) or is_superhuman(effort, human):
                     continue
                 if best is None or time < best.time.median:
@@ -104,9 +109,13 @@ def is_superhuman(effort: Effort, human: HumanLimits) -> bool:
     return bool(effort.duration < human.margin * record * min(effort.distance / human.distance[0], 1.0))
 
 
-def _predict(distance: float, effort: Effort, weekly_distance: float) -> float:
-    if distance <= LONGEST_VICKERS:
+def _predict(distance: float, effort: Effort, weekly_distance: float | None) -> float:
+    if abs(distance / effort.distance - 1.0) < COURSE_SLACK - 1.0:
+        return effort.duration * distance / effort.distance
+    if distance <= LONGEST_VICKERS or (effort.distance > LONGEST_VICKERS and distance <= MARATHON * COURSE_SLACK):
         return race_time_Riegel_1981(distance, effort.distance, effort.duration)
+    if weekly_distance is None:
+        return float("nan")
     half = race_time_Riegel_1981(LONGEST_VICKERS, effort.distance, effort.duration)
     marathon = marathon_time_Vickers_2016(effort.distance, effort.duration, weekly_distance)
     steps = np.log([LONGEST_VICKERS, MARATHON * COURSE_SLACK])

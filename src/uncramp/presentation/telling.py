@@ -1,11 +1,14 @@
 """What reports say, in sentences: the same for the command line and the web."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.plan import Plan, Split
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.sentence import Sentence, Value, say
+from uncramp.evidence.findings import findings
 from uncramp.exposure.covariates import Covariate
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
@@ -37,11 +40,7 @@ SAME_LOAD = 5
 def of_forecast(forecast: Forecast) -> tuple[Sentence, ...]:
     """Headline and how far to trust it."""
     headline = Sentence(HEADLINES[forecast.band].template, {"probability": forecast.probability})
-    caution = say(
-        "That is from studies of other runners, not yet from your own diary: of 1,000 such runners about {count} would "
-        "cramp. Nobody can foretell one cramp.",
-        count=round(1000.0 * forecast.expected),
-    )
+    caution = say("The range holds 8 times in 10. It comes from studies of other runners, not yet from your own diary.")
     if not forecast.extrapolated:
         return headline, caution
     return headline, caution, say("No race of this length was studied: the figure is carried over from the marathon.")
@@ -54,6 +53,15 @@ def of_where(forecast: Forecast) -> Sentence:
     return say(
         "If one comes, it comes late: half of the risk lies beyond {place}.", place=Quantity("distance", float(half))
     )
+
+
+def of_sources(ids: Iterable[str]) -> Sentence:
+    """Where the findings were published, and whether all of them were seen there."""
+    known = [findings()[each] for each in ids]
+    keys = ", ".join(dict.fromkeys(each.source for each in known))
+    if all(each.verified for each in known):
+        return say("Sources: {keys}", keys=keys)
+    return say("Sources, in part from memory: {keys}", keys=keys)
 
 
 def of_unknown(forecast: Forecast, words: Words) -> Sentence | None:

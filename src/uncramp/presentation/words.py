@@ -132,6 +132,11 @@ def _temperature(value: float, units: UnitChoice) -> tuple[str, str]:
     return f"{value if units.temperature == '°C' else fahrenheit_from_celsius(value):.0f}", f" {units.temperature}"
 
 
+def _wbgt(value: float, units: UnitChoice) -> tuple[str, str]:
+    shown = value if units.temperature == "°C" else fahrenheit_from_celsius(value)
+    return f"{shown:.1f}".removesuffix(".0"), f" {units.temperature}"
+
+
 def _mass(value: float, units: UnitChoice) -> tuple[str, str]:
     return f"{value if units.mass == 'kg' else value / KILOGRAMS_PER_POUND:.1f}", f" {units.mass}"
 
@@ -163,7 +168,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "power": _plain(".0f", " W"),
     "temperature": _temperature,
     "core_temperature": _temperature,
-    "wbgt": _temperature,
+    "wbgt": _wbgt,
     "vertical_oscillation": lambda value, _: (f"{100.0 * value:.1f}", " cm"),
     "stance_time": lambda value, _: (f"{1000.0 * value:.0f}", " ms"),
     "step_length": _plain(".2f", " m"),

@@ -83,7 +83,11 @@ def reasons_for(exposure: Exposure, values: FloatArray, draws: Draws, prior: Haz
         if reading is None or abs(median) < LEAST:
             continue
         template = (ABOVE if reading.value > each.population.centre else BELOW)[covariate].template
-        shown = {"percent": Quantity("share", abs(reading.value) * OVER_PACE_STEP)} if "{percent}" in template else {}
+        shown = (
+            {"percent": Quantity("share", abs(min(max(reading.value, each.low), each.high)) * OVER_PACE_STEP)}
+            if "{percent}" in template
+            else {}
+        )
         log_effect = Range("log_hazard", float(low), float(median), float(high))
         found.append(
             Reason(covariate, Sentence(template, shown), log_effect, each.grade, each.findings, reading.provenance)

@@ -1,11 +1,12 @@
 """One past run: what it demanded, how likely a cramp was, and what the diary says of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uncramp.domain.activity import Activity
 from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import Range
+from uncramp.domain.runner import Runner
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.covariates import Demand, Readiness, exposure_of
@@ -30,7 +31,7 @@ class RunReport:
         What could be said before it, or None where there is nothing to go by: not a run, no distance, or
         outside the range of distances.
     is_race_effort
-        Whether it was run about as fast as the runner could.
+        Whether its first half was run about as fast as the runner could race it.
     """
 
     run: KeptRun
@@ -57,17 +58,27 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
     history = History.before(run.outline.start, runs)
     prediction = history.predict(run.outline.distance, priors().prediction, limits().human)
     speed = _first_half_speed(run)
-    is_race = _is_race_effort(run, None if prediction is None else prediction.time)
+    is_race = _is_race_effort(run.outline.distance, speed, None if prediction is None else prediction.time)
     demand = Demand(run.outline.distance, is_race, speed, provenance=Provenance.WATCH)
     has_cramped = cramped_before(run.outline.start, logbook, runs)
-    readiness = Readiness(logbook.runner(), history, None if prediction is None else prediction.time, has_cramped)
+    readiness = Readiness(
+        _as_known_then(logbook.runner()), history, None if prediction is None else prediction.time, has_cramped
+    )
     exposure = exposure_of(demand, readiness, limits())
     before = forecast(exposure, priors(), prior_draws(priors()))
     return RunReport(run, activity, before, is_race, episodes)
 
 
-def _is_race_effort(run: KeptRun, able: Range | None) -> bool:
-    return able is not None and able.median / run.outline.elapsed_time >= RACE_EFFORT
+def _is_race_effort(distance: float, first_half_speed: float | None, able: Range | None) -> bool:
+    """Judged by the first half alone: the rest may have been spoilt by the very cramp in question."""
+    return (
+        able is not None and first_half_speed is not None and first_half_speed >= RACE_EFFORT * distance / able.median
+    )
+
+
+def _as_known_then(runner: Runner) -> Runner:
+    """The runner without what is only known of today."""
+    return replace(runner, cramp_history=None, injury_12_months=None, strength_work=None, conditions=None)
 
 
 def _first_half_speed(run: KeptRun) -> float | None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from uncramp.domain.diary import Onset
-from uncramp.domain.errors import UnreadableFileError
+from uncramp.domain.errors import LogbookError, UnreadableFileError
 from uncramp.exposure.covariates import CRAMP_MEMORY
 from uncramp.exposure.features import VERSION, features_of
 from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
@@ -14,12 +14,13 @@ def current_runs(logbook: Logbook, read: ReadActivities) -> list[KeptRun]:
     runs = logbook.runs()
     stale = [run for run in runs if run.features.version != VERSION]
     for run in stale:
-        original = logbook.original(run.number)
         try:
-            activity = read(original.name, original.content)[run.position]
-        except UnreadableFileError:
-            continue  # this version reads less than the one that kept it: the run stays, without features
-        logbook.renew_features(run.number, features_of(activity))
+            original = logbook.original(run.number)
+            activities = read(original.name, original.content)
+        except (LogbookError, UnreadableFileError):
+            continue  # damaged, or this version reads less: the run stays without features, and the doctor tells
+        if run.position < len(activities):
+            logbook.renew_features(run.number, features_of(activities[run.position]))
     return logbook.runs() if stale else runs
 
 

@@ -1,6 +1,6 @@
 """Import: files in, runs in the logbook, one row of a ledger for each file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -64,7 +64,7 @@ def _import(original: Original, logbook: Logbook, read: ReadActivities, zone_of:
         activities = read(original.name, original.content)
         if not activities:
             raise UnreadableFileError(original.name, say("it holds no activity"))
-        receipt = logbook.keep(original, [_new(index, each, zone_of) for index, each in enumerate(activities)])
+        receipt = logbook.keep(original, _new_runs(activities, zone_of))
     if receipt.same_file:
         sentence = say("{name}: already in the logbook, nothing changed.", name=original.name)
         return LedgerRow(original.name, Outcome.ALREADY_THERE, receipt.known, sentence)
@@ -74,6 +74,15 @@ def _import(original: Original, logbook: Logbook, read: ReadActivities, zone_of:
         )
         return LedgerRow(original.name, Outcome.SAME_ACTIVITY, receipt.known, sentence)
     return LedgerRow(original.name, Outcome.READ, receipt.added, say("{name}: read.", name=original.name))
+
+
+def _new_runs(activities: Sequence[Activity], zone_of: ZoneOfPlace) -> list[NewRun]:
+    """The runs of a file; an outing that it tells of twice counts once."""
+    runs: list[NewRun] = []
+    for position, activity in enumerate(activities):
+        if not any(activity.outline.is_same_outing(run.outline) for run in runs):
+            runs.append(_new(position, activity, zone_of))
+    return runs
 
 
 def _new(position: int, activity: Activity, zone_of: ZoneOfPlace) -> NewRun:

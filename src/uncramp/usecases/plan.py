@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
 from uncramp.advice.compose import compose
+from uncramp.advice.limits import is_too_hot
 from uncramp.advice.situation import Situation
 from uncramp.domain.course import Course
 from uncramp.domain.diary import WeighIn
 from uncramp.domain.errors import invalid
 from uncramp.domain.plan import PacePlan, Plan, Race
 from uncramp.domain.quantities import Quantity, Range
-from uncramp.domain.units import UnitChoice
+from uncramp.domain.units import SECONDS_PER_HOUR, UnitChoice
 from uncramp.domain.weather import Weather
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.air import wbgt_of
@@ -27,6 +28,7 @@ from uncramp.risk.forecast import Forecast, forecast
 from uncramp.usecases.history import cramped_before, current_runs
 from uncramp.usecases.ports import Logbook, ReadActivities
 
+COURSE_SLACK = 0.05  # watches measure a course this much short or long
 SLOWEST = 0.7  # m/s; the slowest limits of ultramarathons are above it
 
 
@@ -86,21 +88,37 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
     """
     race = request.race
     _refuse_impossible(race, now)
+    _refuse_other_course(request)
     runs = current_runs(logbook, read)
     history = History.before(now, runs)
     place = next((run.features.place for run in runs if run.features.place is not None), None)
-    wbgt = None if request.weather is None else wbgt_of(request.weather, race.start, place, priors().weather)
     prediction = history.predict(race.distance, priors().prediction, limits().human)
+    wbgt = _worst_wbgt(request, place, prediction)
     able = _in_heat(prediction, wbgt)
     readiness = Readiness(logbook.runner(), history, able, cramped_before(now, logbook, runs))
-    situation = _situation(request, readiness, wbgt, [kept.weigh_in for kept in logbook.weigh_ins()])
+    weigh_ins = {kept.run: kept.weigh_in for kept in reversed(logbook.weigh_ins())}  # one a run: the last that was told
+    situation = _situation(request, readiness, wbgt, list(weigh_ins.values()))
     plan = compose(situation)
     demand = Demand(
         race.distance, is_race=True, first_half_speed=_first_half_speed(plan.pace), wbgt=wbgt, lead=race.start - now
     )
+    if is_too_hot(situation):
+        return PlanReport(plan, None, prediction, wbgt)
     exposure = exposure_of(demand, readiness, limits())
-    split_length = situation.split_length
-    return PlanReport(plan, forecast(exposure, priors(), prior_draws(priors()), split_length), prediction, wbgt)
+    told = forecast(exposure, priors(), prior_draws(priors()), situation.split_length)
+    return PlanReport(plan, told, prediction, wbgt)
+
+
+def _worst_wbgt(request: PlanRequest, place: tuple[float, float] | None, prediction: Prediction | None) -> Range | None:
+    """WBGT of the hottest hour between the start and the slower of goal and prediction."""
+    if request.weather is None:
+        return None
+    race = request.race
+    times = [race.goal_time or 0.0, 0.0 if prediction is None else prediction.time.median]
+    hours = range(int(max(times) // SECONDS_PER_HOUR) + 2)
+    moments = (race.start + timedelta(hours=hour) for hour in hours)
+    known = [wbgt_of(request.weather, moment, place, priors().weather) for moment in moments]
+    return max((each for each in known if each is not None), key=lambda each: each.high, default=None)
 
 
 def _situation(
@@ -128,6 +146,18 @@ def _situation(
         split_length=(request.units or runner.units).split_length,
         limits=limits(),
     )
+
+
+def _refuse_other_course(request: PlanRequest) -> None:
+    course = request.course
+    length = 0.0 if course is None else float(course.distance[-1] - course.distance[0])
+    if course is not None and abs(length / request.race.distance - 1.0) > COURSE_SLACK:
+        raise invalid(
+            "The course {name} is {length} long, not {distance}.",
+            name=course.name,
+            length=Quantity("distance", length),
+            distance=Quantity("distance", request.race.distance),
+        )
 
 
 def _refuse_impossible(race: Race, now: datetime) -> None:
@@ -166,7 +196,7 @@ def _target(race: Race, able: Range | None) -> float:
         return race.goal_time
     if able is None:
         raise invalid(
-            "Give a goal time: no run of the last 16 weeks is long enough to tell what {distance} will take.",
+            "Give a goal time: nothing you ran in the last 16 weeks tells what {distance} will take.",
             distance=Quantity("distance", race.distance),
         )
     return able.median

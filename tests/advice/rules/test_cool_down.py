@@ -37,5 +37,5 @@ def test_who_weighs_as_much_as_before_has_nothing_to_make_up() -> None:
 
 def test_the_advice_carries_its_grade_and_findings() -> None:
     advice = cool_down.advise(ORDINARY).advice
-    assert (advice.rule, advice.grade, advice.findings) == ("cool_down", Grade.MODERATE, cool_down.FINDINGS)
+    assert (advice.rule, advice.grade, advice.findings) == ("cool_down", Grade.WEAK, cool_down.FINDINGS)
     assert set(advice.findings) <= findings().keys()

@@ -132,9 +132,11 @@ def words(at: Situation) -> str:
 
 def test_the_words_compare_the_goal_with_the_runners_own_runs() -> None:
     faster = situation(race=Race(MARATHON, START, 12_500.0), target_time=12_500.0)
-    slower = situation(race=Race(MARATHON, START, 14_000.0), target_time=14_000.0)
-    assert "the goal is 0.04 faster. Start slower." in words(faster)
-    assert "slower, well within reach" in words(slower)
+    slower = situation(race=Race(MARATHON, START, 13_500.0), target_time=13_500.0)
+    slowest = situation(race=Race(MARATHON, START, 15_000.0), target_time=15_000.0)
+    assert "The goal is 0.04 faster, and so are the splits." in words(faster)
+    assert "slower, about what they promise" in words(slower)
+    assert "slower, well within reach" in words(slowest)
     assert "support 13000" in words(ORDINARY)
 
 

@@ -13,6 +13,7 @@ from uncramp.physiology.energy_cost import STEEPEST_MEASURED, energy_cost_Minett
 FINDINGS = ("rf-overpace-56", "rf-pacing-valencia", "per-minetti", "per-strava", "ht-mantzios")
 GRADE = Grade.MODERATE
 EASY_START = 0.01
+WARM = 15.0
 DOWNHILL_CREDIT = 0.5
 SHORTEST_PIECE = 1.0
 
@@ -58,15 +59,18 @@ def _sentences(situation: Situation) -> tuple[Sentence, ...]:
     if able is None:
         sentences.append(say("There is no recent effort over 5 km to compare the goal with, so nothing says it fits."))
     elif situation.race.goal_time is None:
-        sentences.append(say("Your own runs of the last 16 weeks support {time} in this weather.", time=able))
+        sentences.append(say("Your runs of 16 weeks support {time}; easy running may show too little.", time=able))
     else:
         ahead = able.median / situation.target_time - 1.0
-        template = (
-            say("Your own runs support {time} in this weather; the goal is {percent} faster. Start slower.")
-            if ahead > 0
-            else say("Your own runs support {time} in this weather; the goal is {percent} slower, well within reach.")
-        )
+        if ahead > 0:
+            template = say("Your runs so far support {time}. The goal is {percent} faster, and so are the splits.")
+        elif situation.target_time > able.high:
+            template = say("Your runs so far support {time}. The goal is {percent} slower, well within reach.")
+        else:
+            template = say("Your runs so far support {time}. The goal is {percent} slower, about what they promise.")
         sentences.append(Sentence(template.template, {"time": able, "percent": Quantity("share", abs(ahead))}))
+    if able is not None and situation.wbgt is not None and situation.wbgt.median > WARM:
+        sentences.append(say("Heat is counted in as it slows elite runners; most others lose more."))
     if situation.course is None:
         sentences.append(say("No course profile was given, so every split is planned as flat."))
     return tuple(sentences)

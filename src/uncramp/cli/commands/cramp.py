@@ -36,4 +36,4 @@ def cramp(
     if json:
         print_json(episode, speak)
     else:
-        console().print(speak(of_episode(episode, speak)))
+        console().print(speak(of_episode(episode, speak)), markup=False)

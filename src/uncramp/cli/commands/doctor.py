@@ -19,7 +19,7 @@ def doctor(*, json: Json = False) -> None:
     if json:
         print_json(report, speak)
     else:
-        console().print(speak(say("Logbook in {home}", home=str(data_home()))))
+        console().print(speak(say("Logbook in {home}", home=str(data_home()))), markup=False)
         for count, sentence in (
             (report.originals, say("{count} files kept, byte for byte", count=report.originals or 0)),
             (report.activities, say("{count} activities", count=report.activities or 0)),

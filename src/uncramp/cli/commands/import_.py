@@ -12,7 +12,10 @@ from uncramp.domain.sentence import say
 
 
 def import_files(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Files from your watch, as it wrote them."))],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", readable=False, help=_("Files from your watch, as it wrote them.")),
+    ],
     *,
     json: Json = False,
 ) -> None:

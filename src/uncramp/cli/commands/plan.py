@@ -53,7 +53,7 @@ def show(report: "PlanReport", speak: "Words") -> None:
     from uncramp.cli.tables import show_forecast, show_pace
     from uncramp.cli.telling import heading, numbered, paragraphs
     from uncramp.presentation.labels import label
-    from uncramp.presentation.telling import of_drink, of_race
+    from uncramp.presentation.telling import of_drink, of_race, of_sources
 
     plan = report.plan
     heading(speak(of_race(plan)))
@@ -68,6 +68,7 @@ def show(report: "PlanReport", speak: "Words") -> None:
             paragraphs(of_drink(plan), speak, "bold")
         paragraphs(advice.sentences, speak)
         numbered(advice.steps, speak)
+        paragraphs([of_sources(advice.findings)], speak, "dim")
         if advice.rule == "pace" and plan.pace.splits:
             show_pace(plan.pace, speak)
     console().print()

@@ -53,7 +53,7 @@ def profile(
             runner,
             mass=runner.mass if mass is None else parse_mass(mass, own),
             sex=sex or runner.sex,
-            birth_year=birth_year or runner.birth_year,
+            birth_year=runner.birth_year if birth_year is None else birth_year,
             cramp_history=runner.cramp_history if cramp_history is None else cramp_history,
             family_history=runner.family_history if family_history is None else family_history,
             injury_12_months=runner.injury_12_months if injury is None else injury,

@@ -34,16 +34,13 @@ def _show(report: "RunReport", speak: "Words") -> None:
 
     outline = report.run.outline
     heading(
-        f"{speak(label(outline.sport))} {report.run.number} · {outline.local_start:%A %Y-%m-%d %H:%M}",
+        f"{speak(label(outline.sport))} {report.run.number} · {outline.local_start:%Y-%m-%d %H:%M}",
         aside=report.run.file_name,
     )
-    facts = [speak.quantity("timer_time", outline.timer_time)]
-    if outline.distance:
-        facts = [
-            speak.quantity("distance", outline.distance),
-            *facts,
-            speak.pace(outline.distance / outline.timer_time),
-        ]
+    facts = [] if outline.distance is None else [speak.quantity("distance", outline.distance)]
+    facts.append(speak.quantity("timer_time", outline.timer_time))
+    if outline.mean_speed is not None:
+        facts.append(speak.pace(outline.mean_speed))
     if report.run.features.mean_heart_rate is not None:
         facts.append(speak.quantity("heart_rate", report.run.features.mean_heart_rate))
     console().print("  " + " · ".join(facts))

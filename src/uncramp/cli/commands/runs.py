@@ -35,10 +35,9 @@ def runs(
         console().print(speak(say("The logbook is empty. Fill it with: uncramp import FILES")))
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("Run", "Start", "What", "Distance", "Time", "Pace", "Heart rate", ""):
-        table.add_column(
-            speak.translate(title) if title else "", justify="left" if title in {"Start", "What"} else "right"
-        )
+    titles = (_("Run"), _("Start"), _("What"), _("Distance"), _("Time"), _("Pace"), _("Heart rate"), "")
+    for title in titles:
+        table.add_column(title, justify="left" if title in titles[1:3] else "right")
     for run in kept[:last]:
         outline, features = run.outline, run.features
         moving = outline.distance and outline.timer_time

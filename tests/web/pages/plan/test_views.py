@@ -50,7 +50,7 @@ def test_the_start_is_on_the_clock_of_the_last_run(client: Client) -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_without_a_goal_the_runners_own_efforts_decide(client: Client) -> None:
-    assert "Your own runs of the last 16 weeks support" in page_of(client, goal="")
+    assert "Your runs of 16 weeks support" in page_of(client, goal="")
 
 
 def test_splits_are_in_the_runners_unit(filled: Logbook, client: Client) -> None:

@@ -1,10 +1,11 @@
 """The form for a run to come."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, time, timedelta, tzinfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from uncramp.domain.outline import on_the_clock
 from uncramp.domain.plan import Race
 from uncramp.domain.units import (
     UnitChoice,
@@ -49,7 +50,7 @@ class PlanForm(UnitsForm):
     def request(self, zone: tzinfo) -> PlanRequest:
         """The valid form as a request, its start on the clock of a zone."""
         said = self.cleaned_data
-        start = datetime.combine(said["date"], said["time"], zone)
+        start = on_the_clock(said["date"], said["time"], zone)
         weather = None if said["temperature"] is None else Weather(said["temperature"])
         return PlanRequest(Race(said["distance"], start, said["goal"]), weather)
 
