@@ -25,6 +25,7 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/decode_fit.py
+	$(BIN)/python benchmarks/read_xml.py
 
 messages: $(READY)
 	$(BIN)/python tools/messages.py

@@ -16,6 +16,16 @@ def archive() -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b'\xef\xbb\xbf<?xml version="1.0"?>\n<gpx version="1.1">', b'<?xml version="1.0"?><TrainingCenterDatabase>'],
+    ids=["GPX", "TCX"],
+)
+def test_the_beginning_of_an_xml_format_is_known_and_refused_by_its_reader(content: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match="no"):
+        read_activities("run.fit", content)
+
+
 def test_the_content_decides_and_not_the_name() -> None:
     (activity,) = read_activities("run.gpx", RUN)
     assert len(activity.streams) == 5
@@ -28,8 +38,6 @@ def test_the_content_decides_and_not_the_name() -> None:
         (b" \n\t ", "the file is empty"),
         (archive(), "ZIP"),
         (gzip.compress(RUN), "gzip"),
-        (b'\xef\xbb\xbf<?xml version="1.0"?>\n<gpx version="1.1">', "GPX files cannot be read yet"),
-        (b'<?xml version="1.0"?><TrainingCenterDatabase>', "TCX files cannot be read yet"),
         (b"<html>", "XML"),
         (b"%PDF-1.7", "no activity file"),
         (RUN[1:], "no activity file"),

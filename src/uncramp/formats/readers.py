@@ -8,6 +8,10 @@ from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.sentence import Sentence, say
 from uncramp.formats.fit.read import read as read_fit
 from uncramp.formats.fit.scan import is_fit
+from uncramp.formats.gpx import is_gpx
+from uncramp.formats.gpx import read as read_gpx
+from uncramp.formats.tcx import is_tcx
+from uncramp.formats.tcx import read as read_tcx
 from uncramp.usecases.ports import ReadActivities
 
 HEAD = 4096
@@ -22,7 +26,7 @@ class Format:
     read: ReadActivities
 
 
-FORMATS = (Format(is_fit, read_fit),)
+FORMATS = (Format(is_fit, read_fit), Format(is_gpx, read_gpx), Format(is_tcx, read_tcx))
 
 
 def read_activities(name: str, content: bytes) -> tuple[Activity, ...]:
@@ -47,8 +51,5 @@ def _what_it_is(head: bytes) -> Sentence:
     if head.startswith(b"\x1f\x8b"):
         return say("it is compressed with gzip; unpack it first")
     if head.startswith(b"<"):
-        for mark, kind in ((b"<gpx", "GPX"), (b"<TrainingCenterDatabase", "TCX")):
-            if mark in head:
-                return say("{kind} files cannot be read yet", kind=kind)
         return say("it is an XML file, but none with an activity that can be read here")
     return say("it is no activity file of a kind that can be read here")

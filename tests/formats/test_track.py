@@ -1,0 +1,149 @@
+import math
+
+import numpy as np
+import pytest
+
+from uncramp.domain.outline import Sport
+from uncramp.formats.points import Points
+from uncramp.formats.track import breaks, measured, sport_of, step_lengths, track_of
+
+START = np.datetime64("2025-06-01T06:00:00", "us")
+
+
+def points(
+    seconds: list[float],
+    latitude: list[float] | None = None,
+    *,
+    segment: list[int] | None = None,
+    lap: list[int] | None = None,
+) -> Points:
+    """Points on a meridian."""
+    count = len(seconds)
+    north = np.array([np.nan] * count if latitude is None else latitude)
+    return Points(
+        time=START + (1e6 * np.array(seconds)).astype("timedelta64[us]"),
+        lap=np.array(lap or [0] * count),
+        segment=np.array(segment or [0] * count),
+        columns={"latitude": north, "longitude": 0 * north, "distance": np.full(count, np.nan)},
+        time_zone=None,
+        findings=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("latitude", "north", "east"),
+    # Length of a degree on WGS 84, m: National Geospatial-Intelligence Agency, "Length of a degree of latitude and
+    # longitude calculator", as tabulated in Wikipedia, "Geographic coordinate system", of 2024.
+    [
+        (0, 110_574, 111_320),
+        (15, 110_649, 107_550),
+        (30, 110_852, 96_486),
+        (45, 111_132, 78_847),
+        (60, 111_412, 55_800),
+    ],
+)
+def test_a_degree_is_as_long_as_the_geodesists_say(latitude: float, north: float, east: float) -> None:
+    around = np.array([latitude - 0.05, latitude + 0.05])
+    assert 10 * step_lengths(around, np.zeros(2))[0] == pytest.approx(north, abs=1)
+    same = np.array([latitude, latitude])
+    assert 10 * step_lengths(same, np.array([0.0, 0.1]))[0] == pytest.approx(east, abs=1)
+
+
+def degrees(whole: float, minutes: float, seconds: float) -> float:
+    return math.copysign(abs(whole) + minutes / 60 + seconds / 3600, whole)
+
+
+def test_flinders_peak_is_as_far_from_buninyong_as_vincentys_formula_says() -> None:
+    """Geocentric Datum of Australia, Technical Manual 2.4, section 4: 54,972.271 m on GRS 80."""
+    latitude = np.array([degrees(-37, 57, 3.72030), degrees(-37, 39, 10.15610)])
+    longitude = np.array([degrees(144, 25, 29.52440), degrees(143, 55, 35.38390)])
+    assert step_lengths(latitude, longitude)[0] == pytest.approx(54_972.271, rel=1e-4)
+
+
+def test_the_date_line_is_no_journey_round_the_world() -> None:
+    assert step_lengths(np.zeros(2), np.array([179.9995, -179.9995]))[0] == pytest.approx(111.32, abs=0.01)
+
+
+def test_the_distance_grows_along_the_known_positions() -> None:
+    found = measured(points([0, 10, 20], [48, np.nan, 48.001]), Sport.RUNNING)
+    assert np.allclose(found.columns["distance"], [0, np.nan, 111.2], atol=0.1, equal_nan=True)
+    assert [finding.code for finding in found.findings] == ["distance-from-positions"]
+
+
+def test_no_way_is_counted_over_a_break() -> None:
+    found = measured(points([0, 10, 20, 30], [48, 48.001, 48.002, 48.003], segment=[0, 0, 1, 1]), Sport.RUNNING)
+    assert found.columns["distance"] == pytest.approx([0, 111.2, 111.2, 222.4], abs=0.1)
+
+
+def test_way_is_counted_from_lap_to_lap() -> None:
+    found = measured(points([0, 10], [48, 48.001], segment=[0, 1], lap=[0, 1]), Sport.RUNNING)
+    assert found.columns["distance"][-1] == pytest.approx(111.2, abs=0.1)
+
+
+def test_no_way_is_counted_over_a_jump_and_it_is_told() -> None:
+    found = measured(points([0, 10, 11, 21], [48, 48.001, 49.001, 49.002]), Sport.RUNNING)
+    assert found.columns["distance"] == pytest.approx([0, 111.2, 111.2, 222.4], abs=0.1)
+    assert [finding.code for finding in found.findings] == ["distance-from-positions", "position-jumps"]
+
+
+def test_a_way_longer_than_any_is_left_out() -> None:
+    found = measured(points([0, 1e5, 2e5, 3e5], [0, 5, 10, 15]), Sport.OTHER)
+    assert np.isnan(found.columns["distance"]).tolist() == [False, False, True, True]
+    assert "impossible-distance" in [finding.code for finding in found.findings]
+
+
+def test_points_without_positions_stay_without_distance() -> None:
+    found = measured(points([0, 1]), Sport.RUNNING)
+    assert np.isnan(found.columns["distance"]).all()
+    assert found.findings == ()
+
+
+def test_streams_begin_at_the_start_and_keep_fractions_of_seconds() -> None:
+    track = track_of(points([0.25, 1.5], [48, 48]), START)
+    assert track.streams.elapsed_time.tolist() == [0.25, 1.5]
+    assert track.start.isoformat() == "2025-06-01T06:00:00+00:00"
+    assert track.streams.recorded == ("latitude", "longitude")
+    assert track.distance is None
+
+
+def test_a_break_is_a_pause() -> None:
+    track = track_of(points([0, 10, 70, 80], segment=[0, 0, 1, 1]), START)
+    assert [(pause.start, pause.end) for pause in track.pauses] == [(10, 70)]
+
+
+def test_pauses_do_not_overlap_where_times_go_back() -> None:
+    track = track_of(points([0, 50, 20, 30, 90], segment=[0, 0, 1, 2, 3]), START)
+    assert [(pause.start, pause.end) for pause in track.pauses] == [(50, 90)]
+
+
+def test_only_a_new_segment_in_the_same_lap_is_a_break() -> None:
+    assert breaks(points([0, 1, 2], segment=[0, 1, 2], lap=[0, 0, 1])).tolist() == [True, False]
+
+
+def test_no_points_are_empty_streams() -> None:
+    assert len(track_of(points([]), START).streams) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sport", "finer"),
+    [
+        ("running", Sport.RUNNING, None),
+        ("Run", Sport.RUNNING, None),
+        ("trail_running", Sport.RUNNING, "trail"),
+        ("treadmill running", Sport.RUNNING, "treadmill"),
+        ("Biking", Sport.CYCLING, None),
+        ("mountain biking", Sport.CYCLING, "mountain"),
+        ("open_water_swimming", Sport.SWIMMING, "open_water"),
+        ("walking", Sport.WALKING, None),
+        ("Hiking", Sport.HIKING, None),
+        ("Transition", Sport.TRANSITION, None),
+        ("cross_country_skiing", Sport.OTHER, "cross_country_skiing"),
+        ("Other", Sport.OTHER, None),
+        ("unknown", Sport.OTHER, None),
+        ("horseback_riding", Sport.OTHER, "horseback_riding"),
+        ("", Sport.OTHER, None),
+        ("Terça-Feira Corrida Matutina", Sport.RUNNING, "terça_feira_matutina"),
+    ],
+)
+def test_a_sport_is_known_by_its_word_and_what_is_left_is_finer(text: str, sport: Sport, finer: str | None) -> None:
+    assert sport_of(text) == (sport, finer)
