@@ -11,8 +11,8 @@ from uncramp.adapters.zones import zone_of_place
 from uncramp.domain.course import Course
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.outline import on_the_clock, zone
-from uncramp.domain.sentence import say
 from uncramp.domain.units import parse_clock, parse_date
+from uncramp.formats.archives.opening import Found, count_sources, open_sources
 from uncramp.formats.readers import read_activities
 from uncramp.logbook.opening import open_logbook
 from uncramp.usecases.course import course_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "check_logbook",
     "close_connections",
+    "count_sources",
     "course",
     "files",
     "moment",
@@ -70,21 +71,9 @@ def now() -> datetime:
 
 
 def files(paths: Iterable[Path]) -> Iterator[Original | UnreadableFileError]:
-    """The files at the paths, or why one cannot be opened."""
-    for path in paths:
-        try:
-            if path.is_dir():
-                reason = say("is a folder; name the files in it, like {example}.", example=str(path / "*.fit"))
-                yield UnreadableFileError(str(path), reason)
-                continue
-            if path.exists() and not path.is_file():
-                yield UnreadableFileError(str(path), say("is no file."))
-                continue
-            yield Original(path.name, path.read_bytes())
-        except FileNotFoundError:
-            yield UnreadableFileError(str(path), say("there is no such file."))
-        except OSError as error:
-            yield UnreadableFileError(str(path), say("cannot be opened ({why}).", why=error.strerror or str(error)))
+    """The files at the paths, in folders and archives too, or why one cannot be opened."""
+    for source in open_sources(paths):
+        yield source.original if isinstance(source, Found) else source
 
 
 def moment(day: str, clock: str, logbook: Logbook) -> datetime:

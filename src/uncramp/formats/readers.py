@@ -47,9 +47,9 @@ def _what_it_is(head: bytes) -> Sentence:
     if not head:
         return say("the file is empty")
     if head.startswith(b"PK\x03\x04"):
-        return say("it is a ZIP archive; unpack it first")
+        return say("it is a ZIP archive")
     if head.startswith(b"\x1f\x8b"):
-        return say("it is compressed with gzip; unpack it first")
+        return say("it is compressed with gzip")
     if head.startswith(b"<"):
         return say("it is an XML file, but none with an activity that can be read here")
     return say("it is no activity file of a kind that can be read here")

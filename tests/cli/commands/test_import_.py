@@ -1,7 +1,9 @@
+import gzip
 import json
 import shutil
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -58,13 +60,21 @@ def test_bad_files_get_a_sentence_each_and_the_rest_goes_on(
     cut = tmp_path / "cut.fit"
     cut.write_bytes(watch[0].read_bytes()[:5000])
     missing = tmp_path / "missing.fit"
-    finished = uncramp("import", empty, letter, cut, tmp_path, missing, watch[1])
+    finished = uncramp("import", empty, letter, cut, missing, watch[1])
     assert finished.returncode == 1
     lines = finished.stdout.replace("\n", " ")
-    for name in ("empty.fit", "letter.fit", "cut.fit", str(tmp_path), "missing.fit"):
+    for name in ("empty.fit", "letter.fit", "cut.fit", "missing.fit"):
         assert f"{name}: " in lines.replace("  ", " ")
-    assert "1 new in the logbook, 0 there before, 5 refused." in finished.stdout
+    assert "1 new in the logbook, 0 there before, 4 refused." in finished.stdout
     assert "Traceback" not in finished.stderr
+
+
+def test_a_folder_and_a_zip_in_it_are_opened(uncramp: Uncramp, watch: list[Path], tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.write(watch[0], "activities/first.fit")
+        archive.writestr("activities/second.fit.gz", gzip.compress(watch[1].read_bytes()))
+    finished = uncramp("import", tmp_path)
+    assert finished.stdout == "2 new in the logbook, 0 there before, 0 refused.\n"
 
 
 def test_nothing_readable_has_an_exit_code_of_its_own(uncramp: Uncramp, tmp_path: Path) -> None:

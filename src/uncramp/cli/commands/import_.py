@@ -33,7 +33,9 @@ def import_files(
             wiring.files(paths), book, wiring.read_activities, wiring.zone_of_place
         )
         quiet = json or not console().is_terminal
-        for row in track(ledger, speak.translate("Importing"), len(paths), console=console(), disable=quiet):
+        for row in track(
+            ledger, speak.translate("Importing"), wiring.count_sources(paths), console=console(), disable=quiet
+        ):
             rows.append(row)
             if not json and row.outcome is not Outcome.READ:
                 console().print(speak(row.sentence), markup=False)

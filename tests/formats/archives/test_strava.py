@@ -1,0 +1,140 @@
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+
+from formats.archives.exports import ENGLISH, GERMAN, line, table
+from formats.archives.zips import budget, patched, zipped
+from uncramp.formats.archives.bounds import BOUNDS, Bounds
+from uncramp.formats.archives.catalogue import Catalogue, Entry, Listing
+from uncramp.formats.archives.directory import listing_of
+from uncramp.formats.archives.strava import strava_catalogue
+
+FILES = {"activities/9.fit.gz": b"9", "activities/10.fit.gz": b"10", "activities/8.gpx": b"8"}
+
+
+def told(day: int, file: str, **more: str) -> list[str]:
+    """A line of the table."""
+    return line(ENGLISH, {"Activity Date": f"Apr {day}, 2027, 7:00:00 AM", "Filename": file, **more})
+
+
+def catalogue(files: Mapping[str, bytes], bounds: Bounds = BOUNDS) -> Catalogue | None:
+    return strava_catalogue(listing_of("export.zip", BytesIO(zipped(files)), budget(bounds=bounds)))
+
+
+def export(*lines: list[str], bounds: Bounds = BOUNDS) -> Catalogue:
+    """An export with a table and three files."""
+    found = catalogue({"activities.csv": table(ENGLISH, *lines), **FILES}, bounds)
+    assert found is not None
+    return found
+
+
+def refusals(found: Catalogue) -> list[str]:
+    return [str(error) for error in found.troubles]
+
+
+def test_the_newest_run_comes_first_and_what_the_table_does_not_tell_of_last() -> None:
+    found = export(told(2, "activities/8.gpx"), told(1, "activities/10.fit.gz"), line(ENGLISH, {"Filename": "x"}))
+    assert [entry.path for entry in found.entries] == [
+        "activities/8.gpx",
+        "activities/10.fit.gz",
+        "activities/9.fit.gz",
+        "activities.csv",
+    ]
+
+
+def test_a_file_bears_what_the_table_says_of_it() -> None:
+    found = export(told(1, "activities\\8.gpx", **{"Activity Name": "Dawn"}))
+    assert found.said == {"activities/8.gpx": {"start": "2027-04-01T07:00:00+00:00", "name": "Dawn"}}
+
+
+def test_a_run_without_a_date_is_still_told_of() -> None:
+    found = export(line(ENGLISH, {"Activity Date": "?", "Filename": "activities/8.gpx"}))
+    assert found.said == {"activities/8.gpx": {"start_as_written": "?"}}
+    assert found.entries[-2].path == "activities/8.gpx"
+
+
+def test_runs_entered_by_hand_are_counted_in_one_sentence() -> None:
+    found = export(told(1, ""), told(2, ""), told(3, "activities/8.gpx"))
+    assert refusals(found) == [
+        "export.zip/activities.csv: activities in it that were entered by hand and have no file: 2"
+    ]
+
+
+def test_files_that_are_missing_are_counted_in_one_sentence() -> None:
+    found = export(told(1, "activities/7.fit"), told(2, "activities/6.fit\x1b"), told(3, "activities/8.gpx"))
+    assert refusals(found) == [
+        "export.zip/activities.csv: files that it names and that are not there: 2, first activities/7.fit"
+    ]
+
+
+def test_planned_routes_are_no_runs() -> None:
+    lines = table(ENGLISH, told(1, "activities/8.gpx"))
+    found = catalogue({"activities.csv": lines, **FILES, "routes/1.gpx": b"", "my routes/2.gpx": b""})
+    assert found is not None
+    assert "routes/1.gpx" not in [entry.path for entry in found.entries]
+    assert "my routes/2.gpx" in [entry.path for entry in found.entries]
+    assert found.skipped == 1
+
+
+def test_an_export_may_lie_deeper_and_beside_another() -> None:
+    files = {
+        "export_1/Activities.CSV": table(ENGLISH, told(1, "activities/1.fit")),
+        "export_1/activities/1.fit": b"",
+        "export_1/routes/1.gpx": b"",
+        "b/activities.csv": table(GERMAN, line(GERMAN, {"Filename": "activities/2.fit", "Activity Name": "Lauf"})),
+        "b/activities/2.fit": b"",
+        "routes/2.gpx": b"",
+    }
+    found = catalogue(files)
+    assert found is not None
+    assert found.said.keys() == {"export_1/activities/1.fit", "b/activities/2.fit"}
+    assert (found.skipped, found.troubles) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"a.csv": b""}, {"activities.csv": b"Date,Title\n1,2\n"}, {"old activities.csv": b"Filename\n1\n"}]
+)
+def test_a_listing_without_an_export_is_left_to_others(files: Mapping[str, bytes]) -> None:
+    assert catalogue(files) is None
+
+
+def test_a_table_that_is_too_large_is_told_and_the_files_are_kept() -> None:
+    found = export(told(1, "activities/8.gpx"), bounds=replace(BOUNDS, most_table_bytes=9))
+    assert refusals(found) == ["export.zip/activities.csv: it has more than 0 MB, which is too much to be opened"]
+    assert len(found.entries) == 4
+    assert found.said == {}
+
+
+def test_a_damaged_table_is_told() -> None:
+    content = patched(
+        zipped({"activities.csv": table(ENGLISH, told(1, "activities/8.gpx"))}), b"PK\x01\x02", 16, "<L", 1
+    )
+    found = strava_catalogue(listing_of("export.zip", BytesIO(content), budget()))
+    assert found is not None
+    assert refusals(found) == ["export.zip/activities.csv: it is damaged: its checksum does not match"]
+
+
+def test_a_table_that_is_none_from_somewhere_on_is_told_and_read_up_to_there() -> None:
+    endless = random.Random(1).randbytes(100_000).hex()  # noqa: S311  # no secret
+    found = export(told(1, "activities/8.gpx"), *[["x"]] * 1000, told(2, "", **{"Activity Description": endless}))
+    assert refusals(found) == ["export.zip/activities.csv: it is no well-formed table throughout"]
+    assert found.said.keys() == {"activities/8.gpx"}
+
+
+def test_lines_beyond_the_bound_are_not_read() -> None:
+    found = export(told(1, "activities/8.gpx"), told(2, "activities/9.fit.gz"), bounds=replace(BOUNDS, most_entries=5))
+    assert len(found.said) == 2
+    few = replace(BOUNDS, most_entries=4)
+    assert len(export(*[told(1, "activities/8.gpx")] * 4, told(2, "activities/9.fit.gz"), bounds=few).said) == 1
+
+
+def test_a_table_that_the_system_does_not_give_is_told() -> None:
+    def refuse() -> BytesIO:
+        raise PermissionError(13, "Permission denied")
+
+    found = strava_catalogue(Listing("runs", [Entry("activities.csv", refuse)], BOUNDS))
+    assert found is not None
+    assert refusals(found) == ["runs/activities.csv: cannot be opened (Permission denied)."]
