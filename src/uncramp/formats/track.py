@@ -32,8 +32,8 @@ SAYS_NOTHING = {"", "other", "unknown"}
 
 
 def sport_of(text: str) -> tuple[Sport, str | None]:
-    """The sport that an app's word names, and what finer word is left: "trail_running" is running, "trail"."""
-    words = re.findall(r"[^\W_]+", text[:LONGEST].lower())
+    """The sport that an app's words name, and what finer word is left: "trail_running", "TrailRun" are "trail"."""
+    words = re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:LONGEST]).lower())
     named = next((word for word in words if word in SPORTS), None)
     rest = "_".join(word for word in words if word != named)
     return Sport.OTHER if named is None else SPORTS[named], None if rest in SAYS_NOTHING else rest
