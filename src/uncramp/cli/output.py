@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 
 from uncramp.domain.errors import InvalidValueError, LogbookError, NotFoundError, UncrampError, UnreadableFileError
 from uncramp.domain.units import IMPERIAL, METRIC, UnitChoice
 from uncramp.presentation.words import Words, catalogue
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Exit(IntEnum):
@@ -36,8 +39,10 @@ CODES: tuple[tuple[type[UncrampError], Exit], ...] = (
 
 
 @cache
-def console() -> Console:
+def console() -> "Console":
     """Where results go."""
+    from rich.console import Console
+
     return Console(highlight=False)
 
 
