@@ -38,7 +38,7 @@ def test_the_clock_is_aware() -> None:
 def test_paths_are_opened_in_order_and_a_bad_one_is_named(tmp_path: Path) -> None:
     good = tmp_path / "a.fit"
     good.write_bytes(b"x")
-    missing, opened = wiring.files([tmp_path / "none.fit", good])
+    missing, opened = wiring.open_sources([tmp_path / "none.fit", good])
     assert isinstance(missing, UnreadableFileError)
     assert opened == Original("a.fit", b"x")
 

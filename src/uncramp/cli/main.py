@@ -4,13 +4,29 @@ from collections.abc import Callable
 
 import typer
 
-from uncramp.cli.commands import cramp, demo, doctor, import_, plan, profile, relief, run, runs, serve, weigh
+from uncramp.cli.commands import (
+    cramp,
+    demo,
+    doctor,
+    import_,
+    imports,
+    plan,
+    profile,
+    relief,
+    run,
+    runs,
+    separate,
+    serve,
+    weigh,
+)
 from uncramp.cli.options import _
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "import": (import_.import_files, _("Import your watch's files: each is kept whole, or refused with the reason.")),
+    "imports": (imports.imports, _("List the imports, or what became of each file of one.")),
     "runs": (runs.runs, _("List the newest runs.")),
     "run": (run.run, _("Show one run: what it asked, and how likely a cramp was.")),
+    "separate": (separate.separate, _("Make one of the files of a run a run of its own.")),
     "plan": (plan.plan, _("Plan a race: pace, drink, warm-up, cool-down, and how likely a cramp is.")),
     "profile": (profile.profile, _("Show what you told of yourself, or change what the options name.")),
     "cramp": (cramp.cramp, _("Write a cramp into the diary.")),

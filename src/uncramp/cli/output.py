@@ -28,6 +28,7 @@ class Exit(IntEnum):
     NOT_FOUND = 4
     LOGBOOK = 5
     DAMAGED = 6
+    STOPPED = 130
 
 
 CODES: tuple[tuple[type[UncrampError], Exit], ...] = (

@@ -1,22 +1,24 @@
 """Where the command line joins the ports with the world behind them."""
 
 import os
-from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from uncramp.adapters.decoding import in_processes
 from uncramp.adapters.zones import zone_of_place
 from uncramp.domain.course import Course
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.outline import on_the_clock, zone
 from uncramp.domain.units import parse_clock, parse_date
-from uncramp.formats.archives.opening import Found, count_sources, open_sources
-from uncramp.formats.readers import read_activities
+from uncramp.formats.archives.opening import open_sources
+from uncramp.formats.readers import read_activities, read_measurements
 from uncramp.logbook.opening import open_logbook
 from uncramp.usecases.course import course_of
-from uncramp.usecases.ports import Logbook, Original
+from uncramp.usecases.ports import Decode, Logbook
+from uncramp.usecases.reading import Reader
 
 if TYPE_CHECKING:
     from uncramp.logbook.check import CheckReport
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
 __all__ = [
     "check_logbook",
     "close_connections",
-    "count_sources",
     "course",
-    "files",
+    "decoding",
     "moment",
     "now",
     "open_logbook",
+    "open_sources",
     "read_activities",
+    "reader",
     "zone_of_place",
 ]
 
@@ -58,6 +61,16 @@ def check_logbook(logbook: "DjangoLogbook") -> "CheckReport":
     return check_logbook(logbook.database)
 
 
+def reader(logbook: Logbook) -> Reader:
+    """Who reads files for this runner."""
+    return Reader(read_activities, read_measurements, zone_of_place, logbook.runner().time_zone)
+
+
+def decoding(logbook: Logbook) -> AbstractContextManager[Decode]:
+    """Processes that read files for this runner."""
+    return in_processes(reader(logbook))
+
+
 def close_connections() -> None:
     """Let go of the database before the server's process is split off: SQLite connections do not survive that."""
     from django.db import connections
@@ -70,12 +83,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def files(paths: Iterable[Path]) -> Iterator[Original | UnreadableFileError]:
-    """The files at the paths, in folders and archives too, or why one cannot be opened."""
-    for source in open_sources(paths):
-        yield source.original if isinstance(source, Found) else source
-
-
 def moment(day: str, clock: str, logbook: Logbook) -> datetime:
     """Day and time of day where the runner last ran, or on this machine's clock without a run."""
     zones = (run.outline.time_zone for run in logbook.runs())
@@ -85,7 +92,7 @@ def moment(day: str, clock: str, logbook: Logbook) -> datetime:
 
 def course(path: Path) -> Course:
     """Profile of the first activity in a file."""
-    original = next(files([path]))
+    original = next(iter(open_sources([path])))
     if isinstance(original, UnreadableFileError):
         raise original
     return course_of(original.name, read_activities(original.name, original.content)[0])

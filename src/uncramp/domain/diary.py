@@ -104,3 +104,38 @@ class WeighIn:
     def mass_change(self) -> float:
         """Change of body mass as a share of the mass before; a gain is positive."""
         return (self.after - self.before) / self.before
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWeighIn:
+    """A weigh-in that a file tells of, not yet joined with its run.
+
+    Parameters
+    ----------
+    local_start
+        When that run began, on the clock of its place (naive).
+    """
+
+    local_start: datetime
+    weigh_in: WeighIn
+
+
+@dataclass(frozen=True, slots=True)
+class MassReading:
+    """Body mass at a moment, as a scale or an app has it.
+
+    Parameters
+    ----------
+    moment
+        Aware, in UTC.
+    mass
+        kg.
+    """
+
+    moment: datetime
+    mass: float
+
+    def __post_init__(self) -> None:
+        """Refuse what no body weighs."""
+        if not Quantity("mass", self.mass).is_possible:
+            raise invalid("No body has a mass of {mass}.", mass=Quantity("mass", self.mass))

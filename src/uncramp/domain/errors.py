@@ -1,5 +1,7 @@
 """The one error tree: every class is a sentence with the offending value."""
 
+from typing import Self
+
 from uncramp.domain.sentence import Sentence, Value, say
 
 
@@ -28,10 +30,18 @@ class UnreadableFileError(UncrampError):
         self.name = name
         self.reason = reason
         self.offset = offset
-        if offset is None:
-            super().__init__(say("{name}: {reason}", name=name, reason=reason))
-        else:
-            super().__init__(say("{name}: {reason} (at byte {offset})", name=name, reason=reason, offset=offset))
+        super().__init__(say("{name}: {reason}", name=name, reason=self.clause))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Sentence, int | None]]:
+        """How it travels between processes."""
+        return type(self), (self.name, self.reason, self.offset)
+
+    @property
+    def clause(self) -> Sentence:
+        """The reason, with the byte where one can be named."""
+        if self.offset is None:
+            return self.reason
+        return say("{reason} (at byte {offset})", reason=self.reason, offset=self.offset)
 
 
 class InvalidValueError(UncrampError):

@@ -57,25 +57,6 @@ class Outline:
         """Distance over the time without pauses, m/s, or None where one of them is missing."""
         return self.distance / self.timer_time if self.distance and self.timer_time else None
 
-    def is_same_outing(self, other: "Outline") -> bool:
-        """Whether two files tell of one outing: same sport, start, duration and, if known, distance."""
-        if self.sport is not other.sport or abs((self.start - other.start).total_seconds()) > SAME_START:
-            return False
-        if not _alike(self.elapsed_time, other.elapsed_time, SAME_START):
-            return False
-        return self.distance is None or other.distance is None or _alike(self.distance, other.distance, SAME_WAY)
-
-
-SAME_START = 60.0
-"""Services cut or round a file's first and last seconds by up to this much, s."""
-SAME_WAY = 50.0
-"""And its distance by this much, m, or by the share below."""
-SAME_SHARE = 0.02
-
-
-def _alike(one: float, other: float, slack: float) -> bool:
-    return abs(one - other) <= max(slack, SAME_SHARE * max(one, other))
-
 
 def on_the_clock(day: date, clock: time, place: tzinfo) -> datetime:
     """Aware moment of a day and a time of day in a zone.

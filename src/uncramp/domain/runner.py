@@ -67,6 +67,8 @@ class Runner:
         Regular strength training of the legs.
     conditions
         Illnesses and medicines; the empty set says "asked, none".
+    time_zone
+        IANA name of the zone where this person runs, for what tells neither its zone nor its place.
     units
         In which units this person reads and types.
     """
@@ -79,6 +81,7 @@ class Runner:
     injury_12_months: bool | None = None
     strength_work: bool | None = None
     conditions: frozenset[Condition] | None = None
+    time_zone: str | None = None
     units: UnitChoice = METRIC
 
     def age(self, today: date) -> int | None:

@@ -9,7 +9,7 @@ from uncramp.domain.streams import FloatArray, Streams
 from uncramp.exposure.cleaning.faults import continuous_distance, find_faults, masked
 from uncramp.physiology.effort import best_effort_times, monotone_track, time_at_distance
 
-VERSION = 2
+VERSION = 3
 """Raise it with every change of what :func:`features_of` computes: kept features are then made anew."""
 
 
@@ -45,6 +45,9 @@ class RunFeatures:
         Elapsed time of each whole kilometre, s.
     efforts
         Best efforts, shortest first.
+    heart_rate_course
+        Mean heart rate in each of :data:`PARTS` equal parts of the duration, bpm, or None where it was not recorded;
+        empty without any.
     place
         Latitude and longitude (°) of the first known position.
     """
@@ -54,11 +57,13 @@ class RunFeatures:
     mean_temperature: float | None = None
     split_times: tuple[float, ...] = ()
     efforts: tuple[Effort, ...] = ()
+    heart_rate_course: tuple[float | None, ...] = ()
     place: tuple[float, float] | None = None
 
 
 EFFORT_DISTANCES = (1000.0, 1609.344, 3000.0, 5000.0, 10000.0, 15000.0, 21097.5, 30000.0, 42195.0)
 KILOMETRE = 1000.0
+PARTS = 16
 
 
 def features_of(activity: Activity) -> RunFeatures:
@@ -85,8 +90,20 @@ def features_of(activity: Activity) -> RunFeatures:
             for way, duration in zip(EFFORT_DISTANCES, efforts.tolist(), strict=True)
             if np.isfinite(duration)
         ),
+        heart_rate_course=_course(streams.elapsed_time, streams.heart_rate),
         place=first_place(streams),
     )
+
+
+def _course(time: FloatArray, column: FloatArray) -> tuple[float | None, ...]:
+    """Mean in each of equal parts of the time, to a tenth."""
+    known = np.isfinite(column) & np.isfinite(time)
+    if not known.any() or time[known][-1] <= 0:
+        return ()
+    part = np.minimum((PARTS * time[known] / time[known][-1]).astype(int), PARTS - 1).clip(0)
+    counts = np.bincount(part, minlength=PARTS)
+    sums = np.bincount(part, column[known], PARTS)
+    return tuple(round(total / count, 1) if count else None for total, count in zip(sums.tolist(), counts, strict=True))
 
 
 def first_place(streams: Streams) -> tuple[float, float] | None:

@@ -12,7 +12,7 @@ from uncramp.formats.gpx import is_gpx
 from uncramp.formats.gpx import read as read_gpx
 from uncramp.formats.tcx import is_tcx
 from uncramp.formats.tcx import read as read_tcx
-from uncramp.usecases.ports import ReadActivities
+from uncramp.usecases.ports import Measurement, ReadActivities, ReadMeasurements
 
 HEAD = 4096
 """How far into a file its kind must show, bytes."""
@@ -20,10 +20,17 @@ HEAD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: how its content is known, and who reads it."""
+    """A file format: how its content is known, and who reads it.
+
+    Parameters
+    ----------
+    measure
+        Reads the measurements of the runner in it, where the format has such.
+    """
 
     is_it: Callable[[bytes], bool]
     read: ReadActivities
+    measure: ReadMeasurements | None = None
 
 
 FORMATS = (Format(is_fit, read_fit), Format(is_gpx, read_gpx), Format(is_tcx, read_tcx))
@@ -35,11 +42,21 @@ def read_activities(name: str, content: bytes) -> tuple[Activity, ...]:
     Raises
     ------
     UnreadableFileError
-        If the content is of no known format, is damaged or holds no activity.
+        If the content is of no known format, is damaged, or holds neither activities nor measurements.
     """
+    return _format(name, content).read(name, content)
+
+
+def read_measurements(name: str, content: bytes) -> tuple[Measurement, ...]:
+    """The measurements of the runner in a file of any known format; raises ``UnreadableFileError`` as above."""
+    measure = _format(name, content).measure
+    return () if measure is None else measure(name, content)
+
+
+def _format(name: str, content: bytes) -> Format:
     for each in FORMATS:
         if each.is_it(content):
-            return each.read(name, content)
+            return each
     raise UnreadableFileError(name, _what_it_is(content[:HEAD].lstrip(b"\xef\xbb\xbf\t\n\r ")))
 
 

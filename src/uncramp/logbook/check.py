@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from uncramp.domain.activity import Finding
 from uncramp.domain.diary import CrampEpisode, WeighIn
@@ -15,8 +15,10 @@ from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import say
 from uncramp.exposure.features import VERSION, RunFeatures
 from uncramp.logbook.failures import failures_in_words
-from uncramp.logbook.models import ActivityRow, EpisodeRow, OriginalRow, RunnerRow, WeighInRow
-from uncramp.logbook.store import decoded, unpacked
+from uncramp.logbook.files import unpacked
+from uncramp.logbook.models import ActivityRow, EntryRow, EpisodeRow, OriginalRow, RunnerRow, RunRow, WeighInRow
+from uncramp.logbook.rows import decoded
+from uncramp.usecases.ports import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,14 @@ class CheckReport:
 
     Parameters
     ----------
-    originals, activities, episodes, weigh_ins
+    originals, runs, episodes, weigh_ins
         Counts of all runners' rows, or None if the database failed before they were counted.
     findings
         Empty if all is well.
     """
 
     originals: int | None
-    activities: int | None
+    runs: int | None
     episodes: int | None
     weigh_ins: int | None
     findings: tuple[Finding, ...]
@@ -41,12 +43,12 @@ class CheckReport:
 def check_logbook(database: str = DEFAULT_DB_ALIAS) -> CheckReport:
     """Check the whole database of this alias, all runners' rows, one original in memory at a time."""
     findings: list[Finding] = []
-    counts: dict[str, int | None] = dict.fromkeys(("originals", "activities", "episodes", "weigh_ins"))
+    counts: dict[str, int | None] = dict.fromkeys(("originals", "runs", "episodes", "weigh_ins"))
     try:
         with failures_in_words(database):
             findings.extend(_in_database(database))
             counts["originals"] = OriginalRow.objects.using(database).count()
-            counts["activities"] = ActivityRow.objects.using(database).count()
+            counts["runs"] = RunRow.objects.using(database).count()
             counts["episodes"] = EpisodeRow.objects.using(database).count()
             counts["weigh_ins"] = WeighInRow.objects.using(database).count()
             findings.extend(chain(_in_originals(database), _in_activities(database), _in_documents(database)))
@@ -77,11 +79,15 @@ def _in_originals(database: str) -> Iterator[Finding]:
             unpacked(name, content, digest)
         except LogbookError as error:
             yield Finding("original_changed", error.sentence)
-    for name in originals.filter(activities=None).values_list("name", flat=True).iterator():
+    orphans = originals.filter(activities=None, masses=None, weigh_ins=None, set_aside=None)
+    for name in orphans.values_list("name", flat=True).iterator():
         yield Finding("original_without_run", say("No run belongs to the kept file {name}.", name=name))
 
 
 def _in_activities(database: str) -> Iterator[Finding]:
+    used = Count("activities", filter=Q(activities__is_used=True))
+    for number in RunRow.objects.using(database).annotate(used=used).exclude(used=1).values_list("pk", flat=True):
+        yield Finding("run_without_recording", say("Run {number} is taken from no kept file.", number=number))
     strangers = ActivityRow.objects.using(database).exclude(original__runner=F("runner"))
     for number in strangers.values_list("pk", flat=True).iterator():
         sentence = say("Run {number} and its file belong to different runners.", number=number)
@@ -93,11 +99,13 @@ def _in_documents(database: str) -> Iterator[Finding]:
     features = ActivityRow.objects.using(database).filter(features_version=VERSION).values_list("pk", "features")
     episodes = EpisodeRow.objects.using(database).values_list("pk", "document")
     weigh_ins = WeighInRow.objects.using(database).values_list("pk", "document")
+    entries = EntryRow.objects.using(database).values_list("pk", "document")
     kept: tuple[tuple[type, QuerySet[Any, tuple[int, Any]]], ...] = (
         (Runner, profiles),
         (RunFeatures, features),
         (CrampEpisode, episodes),
         (WeighIn, weigh_ins),
+        (Entry, entries),
     )
     for kind, rows in kept:
         for row, document in rows.iterator():

@@ -43,29 +43,59 @@ class OriginalRow(models.Model):
         return self.name
 
 
-class ActivityRow(models.Model):
-    """An activity of an original: the columns of its :class:`~uncramp.domain.activity.Outline`, and its features.
+class SetAsideRow(models.Model):
+    """An original that could not be read; a later version may."""
 
-    ``features_version`` says which code made the features; what another version made is never decoded.
+    original = models.OneToOneField(OriginalRow, models.CASCADE, related_name="set_aside")
+
+    def __str__(self) -> str:
+        """The file's number."""
+        return f"original {self.original_id}"
+
+
+class RunRow(models.Model):
+    """An outing, whatever tells of it; its key is the number by which the runner calls it."""
+
+    runner = models.ForeignKey(RunnerRow, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        """The run's number."""
+        return f"run {self.pk}"
+
+
+class ActivityRow(models.Model):
+    """An activity of an original: the columns of its :class:`~uncramp.domain.outline.Outline`, and its features.
+
+    Several may tell of one run; it is taken from the one that ``is_used``, the richest. ``features_version`` says which
+    code made the features; what another version made is never decoded. ``said`` is what the file and its archive say of
+    the whole.
     """
 
     runner = models.ForeignKey(RunnerRow, models.CASCADE, related_name="+", db_index=False)
+    run = models.ForeignKey(RunRow, models.CASCADE, related_name="activities")
     original = models.ForeignKey(OriginalRow, models.CASCADE, related_name="activities", db_index=False)
     position = models.PositiveIntegerField()
+    is_used = models.BooleanField(default=True)
+    richness = models.PositiveIntegerField(default=0)
     sport = models.CharField(max_length=20)
     sub_sport = models.TextField(null=True)  # noqa: DJ001  # None is unknown
     start = models.DateTimeField()
+    is_clock_sure = models.BooleanField(default=True)
     time_zone = models.TextField(null=True)  # noqa: DJ001  # None is unknown
     elapsed_time = models.FloatField()
     timer_time = models.FloatField()
     distance = models.FloatField(null=True)
     features = models.JSONField()
     features_version = models.PositiveIntegerField()
+    said = models.JSONField(default=dict)
 
     class Meta:
-        """One index gives both the newest first and those that start within a minute of another."""
+        """One index gives both the newest first and those that start within hours of another."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["original", "position"], name="position_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["original", "position"], name="position_once"),
+            models.UniqueConstraint(fields=["run"], condition=models.Q(is_used=True), name="one_used"),
+        ]
         indexes: ClassVar = [models.Index(fields=["runner", "start"], name="runner_start")]
 
     def __str__(self) -> str:
@@ -76,20 +106,73 @@ class ActivityRow(models.Model):
 class EpisodeRow(models.Model):
     """A cramp: the document of a :class:`~uncramp.domain.diary.CrampEpisode`."""
 
-    activity = models.ForeignKey(ActivityRow, models.CASCADE, related_name="+")
+    run = models.ForeignKey(RunRow, models.CASCADE, related_name="+")
     document = models.JSONField()
 
     def __str__(self) -> str:
         """The run it belongs to."""
-        return f"run {self.activity_id}"
+        return f"run {self.run_id}"
 
 
 class WeighInRow(models.Model):
-    """A weigh-in: the document of a :class:`~uncramp.domain.diary.WeighIn`."""
+    """A weigh-in: the document of a :class:`~uncramp.domain.diary.WeighIn`, and the original it came in, if any."""
 
-    activity = models.ForeignKey(ActivityRow, models.CASCADE, related_name="+")
+    run = models.ForeignKey(RunRow, models.CASCADE, related_name="+")
+    original = models.ForeignKey(OriginalRow, models.CASCADE, related_name="weigh_ins", null=True)
     document = models.JSONField()
 
     def __str__(self) -> str:
         """The run it belongs to."""
-        return f"run {self.activity_id}"
+        return f"run {self.run_id}"
+
+
+class MassRow(models.Model):
+    """A reading of body mass, kg, as a file has it."""
+
+    runner = models.ForeignKey(RunnerRow, models.CASCADE, related_name="+", db_index=False)
+    original = models.ForeignKey(OriginalRow, models.CASCADE, related_name="masses")
+    moment = models.DateTimeField()
+    mass = models.FloatField()
+
+    class Meta:
+        """Several files may tell of one reading; it is kept once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["runner", "moment", "mass"], name="mass_once")]
+
+    def __str__(self) -> str:
+        """Mass and moment."""
+        return f"{self.mass} kg {self.moment}"
+
+
+class ImportRow(models.Model):
+    """An import: what was given, how far it is, and whether it was stopped."""
+
+    runner = models.ForeignKey(RunnerRow, models.CASCADE, related_name="+")
+    label = models.TextField()
+    begun = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    expected = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    is_stopped = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        """What was given."""
+        return self.label
+
+
+class EntryRow(models.Model):
+    """A row of an import's ledger: the document of an :class:`~uncramp.usecases.ports.Entry`."""
+
+    ledger = models.ForeignKey(ImportRow, models.CASCADE, related_name="entries", db_index=False)
+    place = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=20)
+    document = models.JSONField()
+
+    class Meta:
+        """One row a file."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ledger", "place"], name="entry_once")]
+
+    def __str__(self) -> str:
+        """Place and outcome."""
+        return f"{self.place} {self.outcome}"

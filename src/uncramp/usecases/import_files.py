@@ -1,92 +1,160 @@
 """Import: files in, runs in the logbook, one row of a ledger for each file."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
 
-from uncramp.domain.activity import Activity
+from uncramp.domain.diary import ToldWeighIn
 from uncramp.domain.errors import UnreadableFileError
-from uncramp.domain.sentence import Sentence, say
-from uncramp.exposure.features import features_of, first_place
-from uncramp.usecases.ports import Logbook, NewRun, Original, ReadActivities, ZoneOfPlace
+from uncramp.usecases.ports import Decode, Entry, Logbook, Original, Outcome, Pending, Reading, Slot
 
 
-class Outcome(StrEnum):
-    """What became of a file."""
+class Opening(Protocol):
+    """Files that are opened one by one, and how many there are.
 
-    READ = "read"
-    ALREADY_THERE = "already there"
-    SAME_ACTIVITY = "same activity"
-    REFUSED = "refused"
+    Attributes
+    ----------
+    expected
+        About how many, as far as that is known by now.
+    skipped
+        How many others were left out up to now, since they are no activities.
+    """
+
+    expected: int
+    skipped: int
+
+    def __iter__(self) -> Iterator[Original | UnreadableFileError]:
+        """Each file in turn, or why it cannot be opened, in its place."""
+
+
+class SetAside:
+    """The files of a logbook that could not be read before, to be tried again."""
+
+    def __init__(self, logbook: Logbook) -> None:
+        self._logbook = logbook
+        self._digests = logbook.set_aside_files()
+        self.expected = len(self._digests)
+        self.skipped = 0
+
+    def __iter__(self) -> Iterator[Original]:
+        """Each in turn; raises ``LogbookError`` where its bytes have changed."""
+        return map(self._logbook.set_aside_file, self._digests)
+
+
+LOOK_AHEAD = 8
+"""Files that are read ahead of the one whose row is next,"""
+LOOK_AHEAD_BYTES = 64_000_000
+"""as long as they have no more than this together."""
+
+
+def run_import(opening: Opening, logbook: Logbook, decode: Decode, ledger: int) -> Iterator[Entry]:
+    """Import all of an opening and keep its ledger; goes on where it was broken off, and stops when it is asked to.
+
+    Parameters
+    ----------
+    ledger
+        Number of the import.
+    """
+    done = {entry.place for entry in logbook.entries(ledger)}
+    expected = 0
+    is_over = False
+    try:
+        for entry in import_originals(opening, logbook, decode, ledger, done):
+            if opening.expected != expected:
+                expected = opening.expected
+                logbook.expect(ledger, expected)
+            yield entry
+            if logbook.is_stopped(ledger):
+                break
+        else:
+            is_over = True
+    finally:
+        logbook.end_import(ledger, opening.skipped, is_stopped=not is_over)
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One file's row.
+class _Begun:
+    """A file on its way: known already, refused when opened, or being read."""
 
-    Parameters
-    ----------
-    runs
-        Numbers of the runs that the file added, or that it tells of again.
-    sentence
-        What happened, for the runner.
-    """
+    slot: Slot
+    source: Original | UnreadableFileError
+    pending: Pending | None = None
+    known: tuple[int, ...] | None = None
 
-    name: str
-    outcome: Outcome
-    runs: tuple[int, ...]
-    sentence: Sentence
+    @property
+    def size(self) -> int:
+        """Bytes that it holds in memory."""
+        return len(self.source.content) if isinstance(self.source, Original) else 0
+
+    def is_done(self) -> bool:
+        """Whether its row can be written at once."""
+        return self.pending is None or self.pending.done()
 
 
 def import_originals(
-    originals: Iterable[Original | UnreadableFileError], logbook: Logbook, read: ReadActivities, zone_of: ZoneOfPlace
-) -> Iterator[LedgerRow]:
-    """Import files one by one; each row is given when its file is safely kept, and no file stops the next.
+    sources: Iterable[Original | UnreadableFileError],
+    logbook: Logbook,
+    decode: Decode,
+    ledger: int,
+    done: Collection[int] = (),
+) -> Iterator[Entry]:
+    """Import files; each row is given when its file is safely kept, and no file stops the next.
 
     Parameters
     ----------
-    originals
+    sources
         Files, or the reason why one could not be opened, in its place.
+    decode
+        Begins to read a file; several are read at once.
+    ledger
+        Number of the import.
+    done
+        Places whose rows were written before, if the import was broken off.
     """
-    for original in originals:
+    ahead: deque[_Begun] = deque()
+    last: list[tuple[Slot, Original, Reading]] = []  # weigh-ins, which may belong to runs further down
+    for place, source in enumerate(sources):
+        if place in done:
+            continue
+        ahead.append(_begin(Slot(ledger, place), source, logbook, decode))
+        while ahead and (ahead[0].is_done() or _is_far(ahead)):
+            yield from _finish(ahead.popleft(), logbook, last)
+    while ahead:
+        yield from _finish(ahead.popleft(), logbook, last)
+    for slot, original, reading in last:
+        yield logbook.keep(original, reading, slot)
+
+
+def _is_far(ahead: Collection[_Begun]) -> bool:
+    return len(ahead) > LOOK_AHEAD or sum(each.size for each in ahead) > LOOK_AHEAD_BYTES
+
+
+def _begin(slot: Slot, source: Original | UnreadableFileError, logbook: Logbook, decode: Decode) -> _Begun:
+    if isinstance(source, UnreadableFileError):
+        return _Begun(slot, source)
+    known = logbook.has(source.digest)
+    return _Begun(slot, source, known=known) if known is not None else _Begun(slot, source, decode(source))
+
+
+def _finish(begun: _Begun, logbook: Logbook, last: list[tuple[Slot, Original, Reading]]) -> Iterator[Entry]:
+    """The row of a file, unless it is put last."""
+    source, slot = begun.source, begun.slot
+    if isinstance(source, UnreadableFileError):
+        entry = Entry(slot.place, source.name, Outcome.REFUSED, reasons=(source.clause,))
+        logbook.enter(slot.ledger, entry)
+        yield entry
+    elif begun.pending is None:
+        entry = Entry(slot.place, source.name, Outcome.ALREADY_THERE, begun.known or ())
+        logbook.enter(slot.ledger, entry)
+        yield entry
+    else:
         try:
-            if isinstance(original, UnreadableFileError):
-                raise original
-            row = _import(original, logbook, read, zone_of)
+            reading = begun.pending.result()
         except UnreadableFileError as error:
-            row = LedgerRow(error.name, Outcome.REFUSED, (), error.sentence)
-        yield row
-
-
-def _import(original: Original, logbook: Logbook, read: ReadActivities, zone_of: ZoneOfPlace) -> LedgerRow:
-    receipt = logbook.has(original.digest)
-    if receipt is None:
-        activities = read(original.name, original.content)
-        if not activities:
-            raise UnreadableFileError(original.name, say("it holds no activity"))
-        receipt = logbook.keep(original, _new_runs(activities, zone_of))
-    if receipt.same_file:
-        sentence = say("{name}: already in the logbook, nothing changed.", name=original.name)
-        return LedgerRow(original.name, Outcome.ALREADY_THERE, receipt.known, sentence)
-    if not receipt.added:
-        sentence = say(
-            "{name}: the same activity as run {run}, nothing changed.", name=original.name, run=receipt.known[0]
-        )
-        return LedgerRow(original.name, Outcome.SAME_ACTIVITY, receipt.known, sentence)
-    return LedgerRow(original.name, Outcome.READ, receipt.added, say("{name}: read.", name=original.name))
-
-
-def _new_runs(activities: Sequence[Activity], zone_of: ZoneOfPlace) -> list[NewRun]:
-    """The runs of a file; an outing that it tells of twice counts once."""
-    runs: list[NewRun] = []
-    for position, activity in enumerate(activities):
-        if not any(activity.outline.is_same_outing(run.outline) for run in runs):
-            runs.append(_new(position, activity, zone_of))
-    return runs
-
-
-def _new(position: int, activity: Activity, zone_of: ZoneOfPlace) -> NewRun:
-    place = first_place(activity.streams)
-    zone = None if place is None else zone_of(*place)
-    outline = activity.outline if zone is None else replace(activity.outline, time_zone=zone)
-    return NewRun(position, outline, features_of(activity))
+            yield logbook.set_aside(source, error.clause, slot)
+            return
+        if any(isinstance(each, ToldWeighIn) for each in reading.measurements):
+            last.append((slot, source, reading))
+        else:
+            yield logbook.keep(source, reading, slot)

@@ -1,18 +1,26 @@
 """What the use cases need of the world, as protocols. Adapters fulfil them; fakes stand in for them in tests."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
 
-from uncramp.domain.activity import Activity
-from uncramp.domain.diary import CrampEpisode, WeighIn
+from uncramp.domain.activity import Activity, Finding
+from uncramp.domain.diary import CrampEpisode, MassReading, ToldWeighIn, WeighIn
 from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Runner
+from uncramp.domain.sentence import Sentence
 from uncramp.exposure.features import RunFeatures
 
 ReadActivities = Callable[[str, bytes], tuple[Activity, ...]]
 """Name and bytes of a file to the activities in it; raises ``UnreadableFileError``."""
+
+Measurement = MassReading | ToldWeighIn
+
+ReadMeasurements = Callable[[str, bytes], tuple[Measurement, ...]]
+"""Name and bytes of a file to the measurements of the runner in it."""
 
 ZoneOfPlace = Callable[[float, float], str | None]
 """Latitude and longitude (°) to the IANA time zone there."""
@@ -20,10 +28,17 @@ ZoneOfPlace = Callable[[float, float], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file as the runner gave it, byte for byte."""
+    """A file as the runner gave it, byte for byte.
+
+    Parameters
+    ----------
+    said
+        What the archive it lay in says of it, by the house's names and in its units where it has them.
+    """
 
     name: str
     content: bytes
+    said: Mapping[str, float | str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -33,11 +48,49 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class NewRun:
-    """An activity about to be kept, with its place among those of its file and its features."""
+    """An activity about to be kept, with its place among those of its file and its features.
+
+    Parameters
+    ----------
+    richness
+        How much its file tells of it, to choose among several files of one outing.
+    said
+        What the file and its archive say of the whole: name, gear, weather.
+    is_clock_sure
+        Whether its start is one moment, and not a clock's reading in a zone that nobody told.
+    findings
+        What is odd in it.
+    """
 
     position: int
     outline: Outline
     features: RunFeatures
+    richness: int = 0
+    said: Mapping[str, float | str] = field(default_factory=dict)
+    is_clock_sure: bool = True
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a file holds, ready to be kept."""
+
+    runs: tuple[NewRun, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+
+
+class Pending(Protocol):
+    """A file that is being read elsewhere."""
+
+    def done(self) -> bool:
+        """Whether :meth:`result` gives its answer at once."""
+
+    def result(self) -> Reading:
+        """What was read; raises ``UnreadableFileError``."""
+
+
+Decode = Callable[[Original], Pending]
+"""Begins to read a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +102,11 @@ class KeptRun:
     number
         By which the runner calls it.
     file_name
-        Name of the original.
+        Name of the original; where several tell of it, of the one that tells most.
     position
         Place among the activities of that original, from 0.
+    said
+        What that file and its archive say of the whole.
     """
 
     number: int
@@ -59,25 +114,100 @@ class KeptRun:
     position: int
     outline: Outline
     features: RunFeatures
+    said: Mapping[str, float | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of a file.
+class Recording:
+    """One of the files that tell of a run.
 
     Parameters
     ----------
-    added
-        Numbers of the runs that are new.
-    known
-        Numbers of the runs that were there before and that the file tells of again.
-    same_file
-        Whether the very bytes were there before.
+    number
+        By which the runner calls it among the recordings of the run, from 1.
+    is_used
+        Whether the run is taken from it.
+    start
+        As this file has it, aware, in UTC.
     """
 
-    added: tuple[int, ...] = ()
-    known: tuple[int, ...] = ()
-    same_file: bool = False
+    number: int
+    file_name: str
+    is_used: bool
+    start: datetime
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    READ = "read"
+    RECOVERED = "recovered"
+    ALREADY_THERE = "already there"
+    SAME_ACTIVITY = "same activity"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file's row in the ledger of an import.
+
+    Parameters
+    ----------
+    place
+        Of the file among those of the import, from 0.
+    runs
+        Numbers of the runs that the file added, or that it tells of again.
+    masses, weigh_ins
+        How many readings of body mass and weigh-ins it added.
+    reasons
+        Why it was refused, or what was wrong in it.
+    """
+
+    place: int
+    name: str
+    outcome: Outcome
+    runs: tuple[int, ...] = ()
+    masses: int = 0
+    weigh_ins: int = 0
+    reasons: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where the row of a file goes: the number of the import, and the place in it."""
+
+    ledger: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptImport:
+    """An import, running or over.
+
+    Parameters
+    ----------
+    label
+        What was given.
+    begun, ended
+        Aware, in UTC; None before it begins or ends.
+    expected
+        About how many files it has, as far as is known by now.
+    done
+        Count of its entries by their outcome.
+    skipped
+        Files in its archives and folders that are no activities.
+    is_stopped
+        Whether the runner has stopped it.
+    """
+
+    number: int
+    label: str
+    begun: datetime | None
+    ended: datetime | None
+    expected: int
+    done: Mapping[Outcome, int]
+    skipped: int = 0
+    is_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +229,54 @@ class KeptWeighIn:
 class Logbook(Protocol):
     """What one runner keeps. Every method is one transaction: it happens whole or not at all."""
 
-    def keep(self, original: Original, runs: Sequence[NewRun]) -> Receipt:
-        """Keep a file and its runs; those already there, by bytes or by outing, change nothing."""
+    def begin_import(self, label: str, *, is_waiting: bool = False) -> int:
+        """Open a ledger and give its number; one that waits is begun by whoever takes it up."""
 
-    def has(self, digest: str) -> Receipt | None:
-        """The receipt for a file whose very bytes are there, or None."""
+    def take_up(self, ledger: int) -> None:
+        """Begin an import that was waiting."""
+
+    def expect(self, ledger: int, expected: int) -> None:
+        """Write down about how many files an import has."""
+
+    def end_import(self, ledger: int, skipped: int, *, is_stopped: bool = False) -> None:
+        """Close a ledger."""
+
+    def is_stopped(self, ledger: int) -> bool:
+        """Whether the runner has asked to stop an import."""
+
+    def stop_import(self, ledger: int) -> None:
+        """Ask whoever works on an import to stop; raises ``NotFoundError``."""
+
+    def imports(self) -> list[KeptImport]:
+        """All imports, newest first."""
+
+    def ledger(self, ledger: int) -> KeptImport:
+        """One import; raises ``NotFoundError``."""
+
+    def entries(self, ledger: int) -> list[Entry]:
+        """The rows of a ledger, in order of their places."""
+
+    def enter(self, ledger: int, entry: Entry) -> None:
+        """Write the row of a file of which nothing is to be kept."""
+
+    def keep(self, original: Original, reading: Reading, slot: Slot | None = None) -> Entry:
+        """Keep a file with all that was read from it, and its row; bytes that are there already change nothing.
+
+        A run of an outing that is there becomes one more recording of it; the run is taken from the recording that
+        tells most. A weigh-in goes to the run at its start; one without a run is a reason in the row.
+        """
+
+    def set_aside(self, original: Original, reason: Sentence, slot: Slot | None = None) -> Entry:
+        """Keep a file that cannot be read, for a later version to try, and its row."""
+
+    def set_aside_files(self) -> list[str]:
+        """Digests of the files that could not be read, newest first."""
+
+    def set_aside_file(self, digest: str) -> Original:
+        """A file that could not be read; raises ``NotFoundError``."""
+
+    def has(self, digest: str) -> tuple[int, ...] | None:
+        """Numbers of the runs of a file whose very bytes are there and were read, or None."""
 
     def runs(self) -> list[KeptRun]:
         """All activities, newest first."""
@@ -116,6 +289,18 @@ class Logbook(Protocol):
 
     def renew_features(self, number: int, features: RunFeatures) -> None:
         """Replace the features of an activity; raises ``NotFoundError``."""
+
+    def replace_outline(self, number: int, outline: Outline) -> None:
+        """Replace the outline of a run, once its time zone is known; raises ``NotFoundError``."""
+
+    def recordings(self, number: int) -> list[Recording]:
+        """The files that tell of a run, the first that came first; raises ``NotFoundError``."""
+
+    def separate(self, number: int, recording: int) -> int:
+        """Make one of several recordings a run of its own and give its number; raises ``NotFoundError``."""
+
+    def masses(self) -> list[MassReading]:
+        """All readings of body mass, newest first."""
 
     def runner(self) -> Runner:
         """The profile; one with nothing asked if none was saved."""

@@ -1,9 +1,11 @@
 """What the runner tells: the profile, cramps and weigh-ins."""
 
 from datetime import date
+from zoneinfo import ZoneInfoNotFoundError
 
 from uncramp.domain.diary import CrampEpisode, WeighIn
 from uncramp.domain.errors import invalid
+from uncramp.domain.outline import zone
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.runner import Runner
 from uncramp.physiology.sweat import sweat_rate_from_weigh_in
@@ -16,13 +18,18 @@ def save_profile(runner: Runner, logbook: Logbook, today: date) -> None:
     Raises
     ------
     InvalidValueError
-        If mass or year of birth cannot be a person's.
+        If mass or year of birth cannot be a person's, or no time zone has the name.
     """
     if runner.mass is not None and not Quantity("mass", runner.mass).is_possible:
         raise invalid("A body mass of {mass} cannot be right.", mass=Quantity("mass", runner.mass))
     age = runner.age(today)
     if runner.birth_year is not None and age is not None and not Quantity("age", age).is_possible:
         raise invalid("{year} cannot be your year of birth.", year=str(runner.birth_year))
+    try:
+        zone(runner.time_zone)
+    except ZoneInfoNotFoundError as error:
+        name = str(runner.time_zone)
+        raise invalid("{name} is no time zone; they are called like Europe/Berlin.", name=name) from error
     logbook.save_runner(runner)
 
 

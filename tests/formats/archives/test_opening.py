@@ -20,7 +20,8 @@ from formats.archives.zips import Opened, opened, patched, put, zipped
 from formats.fit.fit_bytes import RUN
 from formats.real_files import CORPUS, SHARED, need
 from uncramp.formats.archives.bounds import BOUNDS
-from uncramp.formats.archives.opening import Found, count_sources, open_sources
+from uncramp.formats.archives.opening import open_sources
+from uncramp.usecases.ports import Original
 
 NOISE = random.Random(1).randbytes(100_000)  # noqa: S311  # no secret
 GPX = b'<?xml version="1.0"?><gpx version="1.1"/>'
@@ -29,13 +30,13 @@ GPX = b'<?xml version="1.0"?><gpx version="1.1"/>'
 def test_a_file_is_given_as_it_is_whatever_it_is(tmp_path: Path) -> None:
     for name, content in {"a.fit": RUN, "b.txt": b"hello", "c": b"", ".d.fit": RUN}.items():
         (found,) = opened(tmp_path, content, name).found
-        assert (found.original.name, found.original.content, found.said) == (name, content, {})
+        assert (found.name, found.content, found.said) == (name, content, {})
 
 
 @pytest.mark.parametrize("name", ["run.fit.gz", "run.fit", "run"])
 def test_a_packed_file_is_unpacked_whatever_it_is_called(tmp_path: Path, name: str) -> None:
     (found,) = opened(tmp_path, gzip.compress(gzip.compress(RUN)), name).found
-    assert (found.original.name, found.original.content) == (name, RUN)
+    assert (found.name, found.content) == (name, RUN)
 
 
 def test_members_are_named_with_their_archives_and_come_newest_first(tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_members_are_named_with_their_archives_and_come_newest_first(tmp_path: P
         "export.zip/b/1.fit.gz",
         "export.zip/a.fit",
     ]
-    assert {found.original.content for found in result.found} == {RUN}
+    assert {found.content for found in result.found} == {RUN}
 
 
 def test_a_folder_is_gone_through_like_an_archive(tmp_path: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_file_that_is_gone_before_its_turn_is_refused_and_the_rest_goes_on(tmp
     next(sources)
     (tmp_path / "runs" / "b.fit").unlink()
     assert str(next(sources)) == "runs/b.fit: cannot be opened (No such file or directory)."
-    assert isinstance(next(sources), Found)
+    assert isinstance(next(sources), Original)
 
 
 def test_one_bad_member_does_not_stop_the_next(tmp_path: Path) -> None:
@@ -154,7 +155,7 @@ def test_a_large_zip_in_a_zip_is_gone_through_once_in_the_order_of_its_bytes(tmp
     inner = zipped({f"{index}.fit": NOISE[index:] for index in range(30)})
     result = opened(tmp_path, zipped({"inner.zip": inner, "2.fit": RUN}), bounds=few)
     assert result.names == [*(f"a.zip/inner.zip/{index}.fit" for index in range(30)), "a.zip/2.fit"]
-    assert [found.original.content for found in result.found] == [*(NOISE[index:] for index in range(30)), RUN]
+    assert [found.content for found in result.found] == [*(NOISE[index:] for index in range(30)), RUN]
 
 
 def test_a_zip_in_gzip_is_opened_if_it_can_be_held(tmp_path: Path) -> None:
@@ -208,7 +209,7 @@ def test_an_export_from_strava_tells_of_its_files(tmp_path: Path) -> None:
         {"start": "2027-04-02T07:00:00+00:00", "name": "Dusk"},
         {"start": "2027-04-01T07:00:00+00:00", "relative_humidity": 50},
     ]
-    assert result.found[1].original.content == RUN
+    assert result.found[1].content == RUN
     assert (len(result.refusals), result.skipped) == (1, 3)
 
 
@@ -223,9 +224,21 @@ def test_an_export_that_was_unpacked_tells_the_same(tmp_path: Path) -> None:
 def test_sources_are_counted_by_their_names(tmp_path: Path) -> None:
     put(tmp_path, {"a.zip": zipped(export(Path("export"))), "b.fit": RUN, "c.zip": b"PK\x03\x04"})
     folder = put(tmp_path / "runs", {"a.fit": RUN, "b.txt": b"", ".c.fit": RUN, "d.zip": zipped({"e": RUN, "f": RUN})})
-    counted = [count_sources([each]) for each in (tmp_path / "a.zip", tmp_path / "b.fit", tmp_path / "c.zip", folder)]
-    assert counted == [3, 1, 1, 2]
-    assert count_sources([tmp_path / "a.zip", tmp_path / "none"]) == 4
+    assert [expected_of(each) for each in (tmp_path / "a.zip", tmp_path / "b.fit", folder)] == [3, 1, 2]
+    assert expected_of(tmp_path / "a.zip", tmp_path / "none") == 4
+
+
+def expected_of(*paths: Path) -> int:
+    opening = open_sources(paths)
+    next(iter(opening))
+    return opening.expected
+
+
+def test_an_archive_in_another_is_counted_by_its_files_once_it_is_opened(tmp_path: Path) -> None:
+    opening = open_sources(
+        [put(tmp_path, {"a.zip": zipped({"b.zip": zipped({"c.fit": RUN, "d.fit": RUN})})}) / "a.zip"]
+    )
+    assert len(list(opening)) == opening.expected == 2
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=8).filter(lambda name: "\0" not in name), st.binary(max_size=40)))
@@ -251,9 +264,9 @@ def test_every_real_file_comes_out_of_one_zip_in_bounded_memory(tmp_path: Path) 
     found = []
     tracemalloc.start()
     for source in opening:
-        assert isinstance(source, Found)
-        name = "/".join(source.original.name.split("/")[1:3])
-        is_whole = source.original.content == files[name].read_bytes()
+        assert isinstance(source, Original)
+        name = "/".join(source.name.split("/")[1:3])
+        is_whole = source.content == files[name].read_bytes()
         assert is_whole or name in packed, name
         found.append(name)
     peak = tracemalloc.get_traced_memory()[1]
@@ -269,12 +282,13 @@ import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_DATA, (512_000_000, 512_000_000))
 resource.setrlimit(resource.RLIMIT_CPU, (100, 100))
-from uncramp.formats.archives.opening import Found, open_sources
+from uncramp.formats.archives.opening import open_sources
+from uncramp.usecases.ports import Original
 from uncramp.formats.readers import FORMATS
 outcomes = {}
 for name in sys.argv[2:]:
     sources = list(open_sources([Path(sys.argv[1], name)]))
-    found = [each.original.content for each in sources if isinstance(each, Found)]
+    found = [each.content for each in sources if isinstance(each, Original)]
     outcomes[name] = sum(any(kind.is_it(content) for kind in FORMATS) for content in found), len(sources) - len(found)
 print(json.dumps(outcomes))
 """

@@ -9,7 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.formats.archives.bounds import BOUNDS, Bounds, Budget
-from uncramp.formats.archives.opening import Found, open_sources
+from uncramp.formats.archives.opening import open_sources
+from uncramp.usecases.ports import Original
 
 Members = Mapping[str, bytes] | Iterable[tuple[str | ZipInfo, bytes]]
 
@@ -55,8 +56,8 @@ class Opened:
     def __init__(self, *paths: Path, bounds: Bounds = BOUNDS) -> None:
         opening = open_sources(paths, bounds)
         sources = list(opening)
-        self.found = [source for source in sources if isinstance(source, Found)]
-        self.names = [source.original.name for source in self.found]
+        self.found = [source for source in sources if isinstance(source, Original)]
+        self.names = [source.name for source in self.found]
         self.refusals = [str(source) for source in sources if isinstance(source, UnreadableFileError)]
         self.skipped = opening.skipped
 

@@ -52,11 +52,15 @@ def _import(sample: "SampleRunner", book: "Logbook", *, quiet: bool) -> None:
     from rich.progress import track
 
     from uncramp.cli import wiring
-    from uncramp.usecases.import_files import Outcome, import_originals
+    from uncramp.usecases.import_files import import_originals
+    from uncramp.usecases.ports import Outcome
 
-    ledger = import_originals(sample.originals(), book, wiring.read_activities, wiring.zone_of_place)
+    ledger = book.begin_import("demo")
     silent = quiet or not console().is_terminal
-    rows = list(track(ledger, words().translate("Importing"), sample.count, console=console(), disable=silent))
+    with wiring.decoding(book) as decode:
+        entries = import_originals(sample.originals(), book, decode, ledger)
+        rows = list(track(entries, words().translate("Importing"), sample.count, console=console(), disable=silent))
+    book.end_import(ledger, 0)
     if not quiet:
         new = sum(row.outcome is Outcome.READ for row in rows)
         sentence = say("A sample runner: {files} files of 40 weeks, {new} of them new.", files=len(rows), new=new)

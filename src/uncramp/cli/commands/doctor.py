@@ -22,7 +22,7 @@ def doctor(*, json: Json = False) -> None:
         console().print(speak(say("Logbook in {home}", home=str(data_home()))), markup=False)
         for count, sentence in (
             (report.originals, say("{count} files kept, byte for byte", count=report.originals or 0)),
-            (report.activities, say("{count} activities", count=report.activities or 0)),
+            (report.runs, say("{count} runs and other activities", count=report.runs or 0)),
             (report.episodes, say("{count} cramps in the diary", count=report.episodes or 0)),
             (report.weigh_ins, say("{count} weigh-ins", count=report.weigh_ins or 0)),
         ):

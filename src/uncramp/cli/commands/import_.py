@@ -1,8 +1,8 @@
 """``uncramp import``: the watch's files into the logbook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,46 +10,92 @@ from uncramp.cli.options import Json, _
 from uncramp.cli.output import Exit, console, failing_well, print_json, words
 from uncramp.domain.sentence import say
 
+if TYPE_CHECKING:
+    from uncramp.usecases.import_files import Opening
+    from uncramp.usecases.ports import Entry, Logbook
+
+FEW = 20
+"""Of so many files each is told of; of more only what went wrong."""
+
 
 def import_files(
     paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", readable=False, help=_("Files from your watch, as it wrote them.")),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE...", readable=False, help=_("Files from your watch, folders of them, or a service's export.")
+        ),
+    ] = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help=_("Try the files again that could not be read before."))
+    ] = False,
     *,
     json: Json = False,
 ) -> None:
     """Import files: each is kept whole, or refused with the reason; none stops the next."""
-    from rich.progress import track
-
     from uncramp.cli import wiring
-    from uncramp.usecases.import_files import LedgerRow, Outcome, import_originals
+    from uncramp.domain.errors import invalid
+    from uncramp.presentation.importing import of_import
+    from uncramp.usecases.import_files import SetAside
+    from uncramp.usecases.ports import Outcome
 
     speak = words()
-    rows: list[LedgerRow] = []
     with failing_well():
+        if bool(paths) is retry:
+            raise invalid("Name the files to import, or ask for --retry.")
         book = wiring.open_logbook()
-        ledger: Iterable[LedgerRow] = import_originals(
-            wiring.files(paths), book, wiring.read_activities, wiring.zone_of_place
-        )
-        quiet = json or not console().is_terminal
-        for row in track(
-            ledger, speak.translate("Importing"), wiring.count_sources(paths), console=console(), disable=quiet
-        ):
-            rows.append(row)
-            if not json and row.outcome is not Outcome.READ:
-                console().print(speak(row.sentence), markup=False)
-    refused = sum(row.outcome is Outcome.REFUSED for row in rows)
+        opening = wiring.open_sources(paths) if paths else SetAside(book)
+        label = speak.translate("Tried again") if retry else ", ".join(path.absolute().name for path in paths or ())
+        ledger = book.begin_import(label)
+        entries: list[Entry] = []
+        try:
+            entries.extend(_shown(opening, book, ledger, quiet=json))
+        except KeyboardInterrupt:
+            _say_stopped()
+            raise typer.Exit(Exit.STOPPED) from None
+        kept = book.ledger(ledger)
     if json:
-        print_json(rows, speak)
+        print_json({"import": ledger, "files": book.entries(ledger)}, speak)
     else:
-        added = sum(len(row.runs) for row in rows if row.outcome is Outcome.READ)
-        summary = say(
-            "{added} new in the logbook, {known} there before, {refused} refused.",
-            added=added,
-            known=sum(row.outcome in {Outcome.ALREADY_THERE, Outcome.SAME_ACTIVITY} for row in rows),
-            refused=refused,
-        )
-        console().print(speak(summary))
-    if refused:
-        raise typer.Exit(Exit.NONE_READ if refused == len(rows) else Exit.SOME_REFUSED)
+        console().print(speak(of_import(kept)))
+        if len(entries) > FEW or kept.done[Outcome.RECOVERED]:
+            console().print(speak(say("What became of each file: uncramp imports {number}", number=ledger)))
+        if opening.skipped:
+            console().print(speak(say("Other files in it, left out: {count}.", count=opening.skipped)))
+    if refused := kept.done[Outcome.REFUSED]:
+        raise typer.Exit(Exit.NONE_READ if refused == sum(kept.done.values()) else Exit.SOME_REFUSED)
+
+
+def _shown(opening: "Opening", book: "Logbook", ledger: int, *, quiet: bool) -> "Iterator[Entry]":
+    """Import, with a bar and a line for each file that the runner should look at."""
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from uncramp.cli import wiring
+    from uncramp.presentation.importing import of_entry
+    from uncramp.usecases.import_files import run_import
+    from uncramp.usecases.ports import Outcome
+
+    speak = words()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
+    is_silent = quiet or not console().is_terminal
+    with (
+        wiring.decoding(book) as decode,
+        Progress(*columns, console=console(), transient=True, disable=is_silent) as bar,
+    ):
+        task = bar.add_task(speak.translate("Importing"), total=opening.expected)
+        for entry in run_import(opening, book, decode, ledger):
+            bar.update(task, advance=1, total=max(opening.expected, entry.place + 1))
+            is_odd = entry.outcome in {Outcome.REFUSED, Outcome.RECOVERED}
+            if not quiet and (is_odd or (entry.outcome is not Outcome.READ and opening.expected <= FEW)):
+                bar.console.print(f"{escape(entry.name)}: {escape(speak(of_entry(entry, speak)))}")
+            yield entry
+
+
+def _say_stopped() -> None:
+    sentence = say("Stopped. What was read is safe in the logbook; the same command goes on from there.")
+    console().print(words()(sentence))

@@ -34,15 +34,7 @@ HEAD = 64 * 1024
 """How far into a file its kind must show, bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file, and what its archive says of it."""
-
-    original: Original
-    said: Said = field(default_factory=dict)
-
-
-Source = Found | UnreadableFileError
+Source = Original | UnreadableFileError
 
 
 def open_sources(paths: Iterable[Path], bounds: Bounds = BOUNDS) -> "Opening":
@@ -53,25 +45,8 @@ def open_sources(paths: Iterable[Path], bounds: Bounds = BOUNDS) -> "Opening":
     return Opening(tuple(paths), bounds)
 
 
-def count_sources(paths: Iterable[Path], bounds: Bounds = BOUNDS) -> int:
-    """About how many sources the paths hold, by names alone: an archive in another counts as one."""
-    return sum(_count(path, bounds) for path in paths)
-
-
-def _count(path: Path, bounds: Bounds) -> int:
-    try:
-        if path.is_dir():
-            return _promising(folder_listing("", path, bounds))
-        with path.open("rb") as stream:
-            if not is_zip(stream.read(HEAD)):
-                return 1
-            return _promising(listing_of("", stream, Budget("", stream.seek(0, SEEK_END), bounds)))
-    except (UnreadableFileError, OSError):
-        return 1
-
-
-def _promising(listing: Listing) -> int:
-    catalogue = _catalogue(listing)
+def _promising(listing: Listing, catalogue: Catalogue) -> int:
+    """About how many sources there are, by names alone: an archive in another counts as one."""
     promising = [
         entry
         for entry in catalogue.entries
@@ -118,13 +93,20 @@ class Opening:
 
     Parameters
     ----------
+    expected
+        About how many sources there are, as far as that is known by now.
     skipped
         Files in folders and archives that are none of a runner's activities, up to now.
     """
 
     paths: Sequence[Path]
     bounds: Bounds
+    expected: int = field(init=False)
     skipped: int = 0
+
+    def __post_init__(self) -> None:
+        """Expect one source of each path until it is opened."""
+        self.expected = len(self.paths)
 
     def __iter__(self) -> Iterator[Source]:
         """Each file in turn, or why it cannot be had, in its place; newest first within an archive or folder."""
@@ -161,6 +143,7 @@ class Opening:
 
     def _listed(self, listing: Listing, depth: int, budget: Budget | None) -> Iterator[Source]:
         catalogue = _catalogue(listing)
+        self.expected += max(1, _promising(listing, catalogue)) - 1
         self.skipped += listing.skipped + catalogue.skipped
         yield from map(_as_value, (*listing.troubles, *catalogue.troubles))
         entries = catalogue.entries
@@ -208,7 +191,7 @@ class Opening:
             yield from self._opened(replace(inner, checksum=None), buffered(Gunzipped(item.name, stream, budget)))
         elif item.is_wanted or promises_activity(item.name) or any(each.is_it(head) for each in FORMATS):
             content = content_of(item.name, stream, self.bounds.most_bytes, item.checksum, head)
-            yield Found(Original(item.name, content), item.said)
+            yield Original(item.name, content, item.said)
         else:
             self.skipped += 1
 

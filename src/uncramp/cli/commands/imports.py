@@ -1,0 +1,81 @@
+"""``uncramp imports``: what became of each file."""
+
+import csv
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from uncramp.cli.options import Json, _
+from uncramp.cli.output import console, failing_well, print_json, words
+from uncramp.domain.sentence import say
+
+if TYPE_CHECKING:
+    from uncramp.usecases.ports import Entry, KeptImport
+
+ImportNumber = Annotated[
+    int | None, typer.Argument(metavar="IMPORT", help=_("Number of an import, to see each of its files."), min=1)
+]
+
+
+def imports(
+    number: ImportNumber = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help=_("Print the rows as a table for spreadsheets."))] = False,
+    *,
+    json: Json = False,
+) -> None:
+    """List the imports, or what became of each file of one."""
+    from uncramp.cli import wiring
+    from uncramp.domain.errors import invalid
+
+    with failing_well():
+        if as_csv and number is None:
+            raise invalid("Say of which import the table is to be.")
+        book = wiring.open_logbook()
+        if number is None:
+            _list(book.imports(), json=json)
+            return
+        book.ledger(number)
+        entries = book.entries(number)
+    _show(entries, as_csv=as_csv, json=json)
+
+
+def _list(kept: "list[KeptImport]", *, json: bool) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from uncramp.presentation.importing import of_import, of_state
+
+    speak = words()
+    if json:
+        print_json(kept, speak)
+        return
+    if not kept:
+        console().print(speak(say("Nothing was imported yet.")))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in (_("Import"), _("Begun"), _("What"), _("Files"), _("Outcome")):
+        table.add_column(title, overflow="fold")
+    for each in kept:
+        begun = "" if each.begun is None else f"{each.begun.astimezone():%Y-%m-%d %H:%M}"
+        table.add_row(str(each.number), begun, each.label, speak(of_state(each)), speak(of_import(each)))
+    console().print(table)
+
+
+def _show(entries: "list[Entry]", *, as_csv: bool, json: bool) -> None:
+    from rich.markup import escape
+
+    from uncramp.presentation.importing import OUTCOMES, of_entry, row_of
+
+    speak = words()
+    if json:
+        print_json(entries, speak)
+    elif as_csv:
+        rows = [row_of(entry, speak) for entry in entries]
+        writer = csv.DictWriter(sys.stdout, ["file", "outcome", "runs", "what"])
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        for entry in entries:
+            outcome = speak(OUTCOMES[entry.outcome])
+            console().print(f"[bold]{escape(entry.name)}[/bold] · {outcome}. {escape(speak(of_entry(entry, speak)))}")

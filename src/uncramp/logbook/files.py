@@ -1,0 +1,266 @@
+"""Files and what was read from them, in Django's database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from zlib import compress, decompress
+from zlib import error as ZlibError  # noqa: N812  # it is a class
+
+from uncramp.domain.codec import to_document
+from uncramp.domain.diary import MassReading, ToldWeighIn
+from uncramp.domain.errors import LogbookError, NotFoundError
+from uncramp.domain.sentence import Sentence, say
+from uncramp.exposure.outings import FURTHEST_SHIFT, MOST_SLACK, Told, run_at, shift_between
+from uncramp.logbook.failures import failures_in_words
+from uncramp.logbook.ledgers import Ledgers
+from uncramp.logbook.models import ActivityRow, MassRow, OriginalRow, RunRow, SetAsideRow, WeighInRow
+from uncramp.logbook.rows import OUTLINE, feature_columns, features_of, no_run, outline_columns, outline_of, text
+from uncramp.usecases.ports import Entry, NewRun, Original, Outcome, Reading, Recording, Slot
+
+COMPRESSION = 1
+"""Level of zlib: on FIT, TCX and GPX files level 6 takes twice the time for a few per cent less room."""
+
+_TWIN = ("id", "run_id", "is_used", "richness", "is_clock_sure", "features_version", "features_text", *OUTLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Files(Ledgers):
+    """The files of one runner."""
+
+    def keep(self, original: Original, reading: Reading, slot: Slot | None = None) -> Entry:
+        """Keep a file with all that was read from it, and its row; bytes that are there already change nothing."""
+        content = compress(original.content, COMPRESSION)
+        place = 0 if slot is None else slot.place
+        with self.one_writer():
+            known = self.has(original.digest)
+            if known is not None:
+                entry = Entry(place, original.name, Outcome.ALREADY_THERE, known)
+            else:
+                entry = self._kept(self._file(original, content), reading, place)
+            self._in_ledger(slot, entry)
+        return entry
+
+    def set_aside(self, original: Original, reason: Sentence, slot: Slot | None = None) -> Entry:
+        """Keep a file that cannot be read, for a later version to try, and its row."""
+        content = compress(original.content, COMPRESSION)
+        entry = Entry(0 if slot is None else slot.place, original.name, Outcome.REFUSED, reasons=(reason,))
+        with self.one_writer():
+            if self.has(original.digest) is None:
+                file = self._file(original, content)
+                SetAsideRow.objects.using(self.database).create(original=file)
+            self._in_ledger(slot, entry)
+        return entry
+
+    def set_aside_files(self) -> list[str]:
+        """Digests of the files that could not be read, newest first."""
+        with failures_in_words(self.database):
+            rows = OriginalRow.objects.using(self.database).filter(runner=self.runner_id, set_aside__isnull=False)
+            return list(rows.order_by("-pk").values_list("sha256", flat=True))
+
+    def set_aside_file(self, digest: str) -> Original:
+        """A file that could not be read; raises ``NotFoundError``."""
+        with failures_in_words(self.database):
+            rows = OriginalRow.objects.using(self.database).filter(runner=self.runner_id, sha256=digest)
+            row = rows.filter(set_aside__isnull=False).values_list("name", "content").first()
+        if row is None:
+            raise NotFoundError(say("No file with the fingerprint {digest} was set aside.", digest=digest))
+        return unpacked(*row, digest)
+
+    def has(self, digest: str) -> tuple[int, ...] | None:
+        """Numbers of the runs of a file whose very bytes are there and were read, or None."""
+        with failures_in_words(self.database):
+            rows = OriginalRow.objects.using(self.database).filter(runner=self.runner_id, sha256=digest)
+            runs = (
+                rows.filter(set_aside=None).order_by("activities__position").values_list("activities__run", flat=True)
+            )
+            numbers: list[int | None] = list(runs)
+        return tuple(dict.fromkeys(each for each in numbers if each is not None)) if numbers else None
+
+    def original(self, number: int) -> Original:
+        """The file of an activity; raises ``NotFoundError``, or ``LogbookError`` if its bytes have changed."""
+        row = self.run_row(number, "original__name", "original__content", "original__sha256")
+        return unpacked(row["original__name"], row["original__content"], row["original__sha256"])
+
+    def recordings(self, number: int) -> list[Recording]:
+        """The files that tell of a run, the first that came first; raises ``NotFoundError``."""
+        return [
+            Recording(place, row["original__name"], row["is_used"], row["start"])
+            for place, row in enumerate(self._recordings(number, "original__name", "is_used", "start"), 1)
+        ]
+
+    def separate(self, number: int, recording: int) -> int:
+        """Make one of several recordings a run of its own and give its number; raises ``NotFoundError``."""
+        with self.one_writer():
+            rows = self._recordings(number, "id", "is_used")
+            if not 1 <= recording <= len(rows) or len(rows) == 1:
+                raise NotFoundError(
+                    say("Run {number} has no recording {recording} beside others.", number=number, recording=recording)
+                )
+            chosen = rows.pop(recording - 1)
+            own = RunRow.objects.using(self.database).create(runner_id=self.runner_id)
+            self.activities().filter(pk=chosen["id"]).update(run=own.pk, is_used=True)
+            if chosen["is_used"]:
+                rest = self.activities().filter(run=number).order_by("-richness", "id").values_list("pk", flat=True)
+                self.activities().filter(pk=rest[0]).update(is_used=True)
+            return own.pk
+
+    def masses(self) -> list[MassReading]:
+        """All readings of body mass, newest first."""
+        with failures_in_words(self.database):
+            rows = MassRow.objects.using(self.database).filter(runner=self.runner_id).order_by("-moment", "-pk")
+            return [MassReading(*row) for row in rows.values_list("moment", "mass")]
+
+    def _recordings(self, number: int, *columns: str) -> list[dict[str, Any]]:
+        with failures_in_words(self.database):
+            rows = list(self.activities().filter(run=number).order_by("id").values(*columns))
+        if not rows:
+            raise no_run(number)
+        return rows
+
+    def _in_ledger(self, slot: Slot | None, entry: Entry) -> None:
+        if slot is not None:
+            self.write_entry(slot.ledger, entry)
+
+    def _file(self, original: Original, content: bytes) -> OriginalRow:
+        """The row of a file; one that was set aside is there already, and is set aside no longer."""
+        files = OriginalRow.objects.using(self.database).defer("content")
+        file, is_new = files.get_or_create(
+            runner_id=self.runner_id,
+            sha256=original.digest,
+            defaults={"name": text(original.name), "size": len(original.content), "content": content},
+        )
+        if not is_new:
+            SetAsideRow.objects.using(self.database).filter(original=file).delete()
+        return file
+
+    def _kept(self, file: OriginalRow, reading: Reading, place: int) -> Entry:
+        added: list[int] = []
+        known: list[int] = []
+        reasons: list[Sentence] = []
+        damaged: list[Sentence] = []
+        for run in reading.runs:
+            damaged += [finding.sentence for finding in run.findings if finding.offset is not None]
+            twin = self._twin(run)
+            if twin is None:
+                added.append(self._add(run, file))
+            else:
+                known.append(self._link(run, file, *twin))
+                reasons += _wrong_clock(twin[1])
+        masses = self._add_masses(reading, file)
+        weigh_ins = self._add_weigh_ins(reading, file, reasons)
+        if added or (masses + weigh_ins and not known):
+            outcome = Outcome.RECOVERED if damaged else Outcome.READ
+        elif known:
+            outcome = Outcome.SAME_ACTIVITY
+        elif reasons:
+            outcome = Outcome.REFUSED
+            SetAsideRow.objects.using(self.database).create(original=file)
+        else:
+            outcome = Outcome.ALREADY_THERE
+        runs = tuple(dict.fromkeys(added or known))
+        return Entry(place, file.name, outcome, runs, masses, weigh_ins, (*dict.fromkeys(damaged), *reasons))
+
+    def _twin(self, run: NewRun) -> tuple[dict[str, Any], timedelta] | None:
+        """The recording of the same outing that is there, and how much later the clock of the new one ran."""
+        reach = FURTHEST_SHIFT + timedelta(seconds=MOST_SLACK)
+        start = run.outline.start
+        near = self.activities().filter(start__range=(start - reach, start + reach)).order_by("start", "id")
+        new = Told(run.outline, run.features)
+        shifts = [(row, shift_between(Told(outline_of(row), features_of(row)), new)) for row in near.values(*_TWIN)]
+        twins = [(row, shift) for row, shift in shifts if shift is not None]
+        return min(twins, key=lambda twin: (abs(twin[1]), -twin[0]["is_used"]), default=None)
+
+    def _add(self, run: NewRun, file: OriginalRow) -> int:
+        own = RunRow.objects.using(self.database).create(runner_id=self.runner_id)
+        self._record(run, file, own.pk, is_used=True)
+        return own.pk
+
+    def _link(self, run: NewRun, file: OriginalRow, twin: dict[str, Any], shift: timedelta) -> int:
+        """Make a run one more recording of an outing that is there; the run is taken from the richest."""
+        number: int = twin["run_id"]
+        used = self.activities().filter(run=number, is_used=True)
+        is_richer = run.richness > used.values_list("richness", flat=True)[0]
+        if is_richer:
+            used.update(is_used=False)
+        self._record(run, file, number, is_used=is_richer)
+        if shift and run.is_clock_sure != twin["is_clock_sure"]:
+            sure = run.outline.start if run.is_clock_sure else twin["start"]
+            self.activities().filter(run=number, is_clock_sure=False).update(start=sure)
+        return number
+
+    def _record(self, run: NewRun, file: OriginalRow, number: int, *, is_used: bool) -> None:
+        ActivityRow.objects.using(self.database).create(
+            runner_id=self.runner_id,
+            run_id=number,
+            original=file,
+            position=run.position,
+            is_used=is_used,
+            richness=run.richness,
+            is_clock_sure=run.is_clock_sure,
+            said=dict(run.said),
+            **outline_columns(run.outline),
+            **feature_columns(run.features),
+        )
+
+    def _add_masses(self, reading: Reading, file: OriginalRow) -> int:
+        new = {(each.moment, each.mass) for each in reading.measurements if isinstance(each, MassReading)}
+        rows = MassRow.objects.using(self.database)
+        mine = rows.filter(runner=self.runner_id, moment__in=[moment for moment, _ in new]) if new else rows.none()
+        new -= set(mine.values_list("moment", "mass"))
+        rows.bulk_create(
+            MassRow(runner_id=self.runner_id, original=file, moment=moment, mass=mass) for moment, mass in sorted(new)
+        )
+        return len(new)
+
+    def _add_weigh_ins(self, reading: Reading, file: OriginalRow, reasons: list[Sentence]) -> int:
+        """Write each down at its run; gives how many were new, and adds why the others were not."""
+        told = [each for each in reading.measurements if isinstance(each, ToldWeighIn)]
+        if not told:
+            return 0
+        outlines: Sequence[Any] = [(row["run_id"], outline_of(row)) for row in self.used().values("run_id", *OUTLINE)]
+        rows = WeighInRow.objects.using(self.database)
+        count = 0
+        for each in told:
+            number = run_at(each.local_start, outlines)
+            document = to_document(each.weigh_in)
+            if number is None:
+                start = f"{each.local_start:%Y-%m-%d %H:%M}"
+                reasons.append(say("no run was found for the weigh-in of {start}", start=start))
+            elif not rows.filter(run=number, document=document).exists():
+                rows.create(run_id=number, original=file, document=document)
+                count += 1
+        return count
+
+
+def unpacked(name: str, content: bytes | memoryview, digest: str) -> Original:
+    """Original of its compressed content.
+
+    Raises
+    ------
+    LogbookError
+        If it is no longer what was kept under this digest.
+    """
+    try:
+        original = Original(name, decompress(content))
+    except ZlibError as error:
+        raise _changed(name) from error
+    if original.digest != digest:
+        raise _changed(name)
+    return original
+
+
+def _changed(name: str) -> LogbookError:
+    return LogbookError(
+        say("The kept file {name} is not what it was when it was added; restore the logbook from a backup.", name=name)
+    )
+
+
+def _wrong_clock(shift: timedelta) -> list[Sentence]:
+    """What is said of a file whose times differ by a time zone from those of another of the same outing."""
+    if not shift:
+        return []
+    hours = f"{abs(shift).total_seconds() / 3600:g}"
+    if shift > timedelta(0):
+        return [say("its times are {hours} h later than in another file of the same run", hours=hours)]
+    return [say("its times are {hours} h earlier than in another file of the same run", hours=hours)]
