@@ -26,6 +26,12 @@ def test_the_beginning_of_an_xml_format_is_known_and_refused_by_its_reader(conte
         read_activities("run.fit", content)
 
 
+@pytest.mark.parametrize("damaged", [RUN[1:], RUN[14:], RUN[:-50]])
+def test_a_fit_file_without_its_beginning_or_end_is_known_and_read(damaged: bytes) -> None:
+    (activity,) = read_activities("run.fit", damaged)
+    assert len(activity.streams) >= 3
+
+
 def test_the_content_decides_and_not_the_name() -> None:
     (activity,) = read_activities("run.gpx", RUN)
     assert len(activity.streams) == 5
@@ -40,7 +46,7 @@ def test_the_content_decides_and_not_the_name() -> None:
         (gzip.compress(RUN), "gzip"),
         (b"<html>", "XML"),
         (b"%PDF-1.7", "no activity file"),
-        (RUN[1:], "no activity file"),
+        (RUN[:7], "no activity file"),
     ],
 )
 def test_what_cannot_be_read_is_called_by_what_it_looks_like(content: bytes, words: str) -> None:

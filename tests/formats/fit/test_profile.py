@@ -5,7 +5,7 @@ from garmin_fit_sdk.profile import Profile
 
 from uncramp.formats.fit.profile import Field, Kind, kinds, names
 
-UNPUBLISHED = {"est_sweat_loss"}
+UNPUBLISHED = {"sweat_loss_hint"}
 
 
 def published(kind: Kind, field: Field) -> dict[str, object]:

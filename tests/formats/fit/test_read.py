@@ -100,9 +100,15 @@ def test_a_session_without_a_time_among_others_is_left_out_and_told() -> None:
 
 
 def test_oddities_of_the_file_and_of_the_records_are_all_told() -> None:
-    content = fit(FILE_ID, RECORD.messages((START + 5, 1), (START, 2), (2**32 - 1, 3)))[:-2] + b"\0\0"
-    (activity,) = read("a.fit", content)
-    assert codes(activity) == ["checksum", "records-without-time", "no-session", "records-out-of-order"]
+    content = fit(FILE_ID, RECORD.messages((START + 5, 40), (START, 2), (2**32 - 1, 3)))
+    (activity,) = read("a.fit", content + b"x")
+    assert codes(activity) == [
+        "rest-unread",
+        "records-without-time",
+        "no-session",
+        "records-out-of-order",
+        "impossible-heart-rate",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +118,7 @@ def test_oddities_of_the_file_and_of_the_records_are_all_told() -> None:
         (fit(Shape(0, ((0, "B"),)).messages((5,))), "a workout file"),
         (fit(Shape(0, ((0, "B"),)).messages((6,)), RECORD.messages((START, 1))), "a course file"),
         (fit(RECORD.messages((2**32 - 1, 1))), "no activity with a date"),
-        (RUN[:-20], "cut short"),
+        (RUN[:42], "cut short"),
     ],
 )
 def test_what_holds_no_activity_is_refused_and_said(content: bytes, words: str) -> None:
@@ -130,7 +136,7 @@ def test_the_parts_of_a_real_triathlon_are_told_apart() -> None:
 def test_a_real_run_has_power_from_its_foot_pod_and_the_watchs_guess_of_sweat() -> None:
     (activity,) = read("a.fit", fit_file("elevate__kaiteriteri"))
     assert np.array_equal(activity.streams.power, activity.streams.developer["Power"], equal_nan=True)
-    assert activity.details["est_sweat_loss"] == 854
+    assert activity.details["sweat_loss_hint"] == 854
     assert (activity.outline.time_zone, len(activity.laps)) == ("+13:00", 4)
 
 

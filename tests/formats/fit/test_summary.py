@@ -10,12 +10,14 @@ from uncramp.formats.fit.messages import Column, Messages, Row, Table
 from uncramp.formats.fit.summary import (
     Session,
     begin,
+    circumstances_of,
     details_of,
     device_of,
     duration,
     laps_of,
     outline_of,
     pauses_of,
+    sport_of,
 )
 
 START = 1_000_000_000.0
@@ -97,6 +99,7 @@ def test_a_session_lasts_as_it_says_or_until_its_end() -> None:
     assert duration({"total_elapsed_time": 60.0, "timestamp": 99.0}, 30) == 60
     assert duration({"timestamp": 99.0}, 30) == 69
     assert duration({"timestamp": 9.0}, 30) is None
+    assert duration({"total_elapsed_time": 4e6}, 30) is None
     assert duration({}, 30) is None
 
 
@@ -106,7 +109,25 @@ def test_laps_are_in_order_of_time_since_the_start() -> None:
         {"start_time": START, "total_elapsed_time": 60.0, "total_distance": 200.0, "lap_trigger": 2.0},
         {"total_distance": 5.0},
     ]
-    assert laps_of(rows, START) == (Lap(0, 60, 200, "distance"), Lap(60, 90, None, "session_end"))
+    assert laps_of(rows, (), START) == ((Lap(0, 60, 200, "distance"), Lap(60, 90, None, "session_end")), [])
+
+
+def test_a_moment_that_the_runner_marked_is_a_lap_without_length() -> None:
+    marker, other = timer(42, 3, event=32), timer(50, 3, event=9)
+    by_hand: Row = {"start_time": START, "total_elapsed_time": 60.0, "lap_trigger": 0.0}
+    laps, _ = laps_of([by_hand], [marker, other], START)
+    assert laps == (Lap(0, 60, None, "manual"), Lap(42, 42, None, "user_marker"))
+
+
+def test_laps_lie_within_what_an_activity_can_be_and_others_are_told() -> None:
+    rows: list[Row] = [
+        {"start_time": START - 5, "total_elapsed_time": 60.0, "total_distance": 4e7},
+        {"start_time": START - 50, "total_elapsed_time": 5.0},
+        {"start_time": START + 2e6, "total_elapsed_time": 5.0},
+    ]
+    laps, (finding,) = laps_of(rows, (), START)
+    assert laps == (Lap(0, 55, None, None),)
+    assert (finding.code, str(finding.sentence)[:6]) == ("laps-outside", "2 laps")
 
 
 def timer(second: float, event_type: float, event: float = 0) -> Row:
@@ -142,15 +163,29 @@ def test_a_device_without_a_known_name_goes_by_its_number() -> None:
 
 def test_details_are_what_is_not_in_the_outline() -> None:
     row: Row = {"sport": 1.0, "total_calories": 500.0, "avg_speed": 3.0, "enhanced_avg_speed": 3.0}
-    assert details_of({}, Session(row, {"RP_SD": 345.0}, START)) == {
+    assert details_of(Session(row, {"RP_SD": 345.0}, START)) == {
         "RP_SD": 345.0,
         "total_calories": 500.0,
         "enhanced_avg_speed": 3.0,
     }
 
 
-def test_the_weather_that_the_watch_was_told_is_a_detail() -> None:
+def test_the_weather_that_the_watch_was_told_goes_with_the_details() -> None:
     forecast: Row = {"weather_report": 1.0, "temperature": 30.0}
     current: Row = {"weather_report": 0.0, "temperature": 18.0, "relative_humidity": 70.0}
     told = messages(weather_conditions=[forecast, current])
-    assert details_of(told, session()) == {"weather_temperature": 18.0, "weather_relative_humidity": 70.0}
+    assert circumstances_of(told) == {"weather_temperature": 18.0, "weather_relative_humidity": 70.0}
+
+
+def test_the_runner_weighs_what_the_scale_says_or_else_the_profile() -> None:
+    profile, scale = {"weight": 71.0, "age": 40.0}, {"weight": 70.2}
+    assert circumstances_of(messages(user_profile=[profile])) == {"weight": 71}
+    assert circumstances_of(messages(user_profile=[profile], weight_scale=[scale])) == {"weight": 70.2}
+    assert circumstances_of({}) == {}
+
+
+def test_the_sport_of_a_lost_session_is_that_of_the_settings_or_of_the_first_lap() -> None:
+    lap: Row = {"sport": 1.0, "sub_sport": 3.0}
+    assert sport_of(messages(lap=[lap]), session()) == (Sport.RUNNING, "trail")
+    assert sport_of(messages(lap=[lap], sport=[{"sport": 2.0}]), session()) == (Sport.CYCLING, None)
+    assert sport_of(messages(lap=[lap]), session(sport=5.0)) == (Sport.SWIMMING, None)

@@ -1,5 +1,7 @@
 """The checksum of FIT files (CRC-16/ARC), folded with NumPy."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,13 +13,45 @@ _REVERSED_FACTOR = 0xC001
 _SHORT = 29
 
 
+def _shifted(byte: int) -> int:
+    for _ in range(8):
+        byte = (byte >> 1) ^ (_REVERSED_POLYNOMIAL if byte & 1 else 0)
+    return byte
+
+
+_SHIFTED = [_shifted(byte) for byte in range(256)]
+_ERRORS = {remainder: byte for byte, remainder in enumerate(_SHIFTED)}
+_LOW = {remainder >> 8: byte for byte, remainder in enumerate(_SHIFTED)}
+
+
 def is_intact(content: bytes) -> bool:
     """Whether bytes end with their own checksum, low byte first."""
+    return not _remainder(content)
+
+
+def lone_errors(content: bytes) -> Iterator[tuple[int, int]]:
+    """Places of the bytes each of which alone may have made the checksum wrong, last first, and their right values.
+
+    Of the bytes that are right about one in 257 is among them by chance.
+    """
+    remainder = _remainder(content)
+    for place in range(len(content) - 1, -1, -1):
+        error = _ERRORS.get(remainder)
+        if error:
+            yield place, content[place] ^ error
+        low = _LOW[remainder >> 8]
+        remainder = (remainder ^ _SHIFTED[low]) << 8 & 0xFFFF | low
+
+
+def _remainder(content: bytes) -> int:
     words = np.frombuffer(content, np.uint64, len(content) // 8)
     odd = int(np.bitwise_xor.reduce(words, initial=np.uint64(0)))
     for byte in content[words.nbytes :]:
         odd ^= byte
-    return odd.bit_count() % 2 == 0 and _remainder(_folded(content)) in {0, _REVERSED_FACTOR}
+    remainder = 0
+    for byte in _folded(content).tolist():
+        remainder = remainder >> 8 ^ _SHIFTED[remainder & 0xFF ^ byte]
+    return remainder if (odd ^ remainder).bit_count() % 2 == 0 else remainder ^ _REVERSED_FACTOR
 
 
 def _folded(content: bytes) -> NDArray[np.uint8]:
@@ -31,12 +65,3 @@ def _folded(content: bytes) -> NDArray[np.uint8]:
             rest = rest[14 * step :]
         step //= 2
     return rest
-
-
-def _remainder(content: NDArray[np.uint8]) -> int:
-    remainder = 0
-    for byte in content.tolist():
-        remainder ^= byte
-        for _ in range(8):
-            remainder = (remainder >> 1) ^ (_REVERSED_POLYNOMIAL if remainder & 1 else 0)
-    return remainder

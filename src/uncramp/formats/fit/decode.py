@@ -1,15 +1,18 @@
 """From the bytes of a FIT file to its messages as columns."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from uncramp.domain.activity import Finding
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.sentence import say
 from uncramp.formats.fit.developer import Descriptions, descriptions_of
 from uncramp.formats.fit.header_times import header_times
+from uncramp.formats.fit.layout import Layout, Part, triples
 from uncramp.formats.fit.messages import Messages, join
+from uncramp.formats.fit.misread import without_misread
 from uncramp.formats.fit.profile import kinds
-from uncramp.formats.fit.scan import Layout, Part, scan, triples
+from uncramp.formats.fit.scan import scan
 from uncramp.formats.fit.tables import table_of
 
 FIELD_DESCRIPTION = 206
@@ -18,26 +21,46 @@ MOST_CELLS = 64_000_000
 """Of all tables together, counted in bytes of the messages: a day with a record a second takes a tenth."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The messages of each recording chained in a file, and what is odd about it.
+
+    Parameters
+    ----------
+    failure
+        Why the first that is damaged cannot be read as it stands, or None.
+    """
+
+    parts: Sequence[Messages]
+    findings: tuple[Finding, ...]
+    failure: UnreadableFileError | None
+
+
 def decode(name: str, content: bytes) -> Messages:
     """All messages of a FIT file that the profile knows, those of chained recordings one after the other.
 
     Raises
     ------
     UnreadableFileError
-        If the file does not begin with a whole FIT recording, or holds too much to be one.
+        If the file holds no whole message, or too much to be an outing.
     """
-    parts, _ = decode_parts(name, content)
-    return join(parts)
+    return join(decode_parts(name, content).parts)
 
 
-def decode_parts(name: str, content: bytes) -> tuple[list[Messages], tuple[Finding, ...]]:
+def decode_parts(name: str, content: bytes) -> Decoded:
     """The messages of each recording chained in a FIT file, and what is odd about it; errors as :func:`decode`."""
-    parts, findings = scan(name, content)
-    groups = [_by_kind(part) for part in parts]
+    scanned = scan(name, content)
+    groups = [_by_kind(part) for part in scanned.parts]
     cells = sum(_cells(layouts) for group in groups for layouts in group.values())
     if cells > MOST_CELLS:
         raise UnreadableFileError(name, say("it holds {count} values, more than any outing", count=cells))
-    return [_messages(content, part, group) for part, group in zip(parts, groups, strict=True)], findings
+    parts = []
+    findings = [*scanned.findings]
+    for part, group in zip(scanned.parts, groups, strict=True):
+        messages, misread = without_misread(_messages(scanned.content, part, group), part.doubtful)
+        parts.append(messages)
+        findings.extend(misread)
+    return Decoded(parts, tuple(findings), scanned.failure)
 
 
 def _by_kind(part: Part) -> Mapping[int, Sequence[Layout]]:

@@ -48,6 +48,7 @@ def descriptions_of(table: Table) -> Descriptions:
             unit=str(row.get("units", "")),
             scale=numbers.get("scale", 0) or 1,
             offset=numbers.get("offset", 0),
+            array=base_type != TEXT,
             text=base_type == TEXT,
         )
         told = Description(field, base_type, numbers.get("native_mesg_num"), numbers.get("native_field_num", -1))

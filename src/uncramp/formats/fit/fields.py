@@ -78,9 +78,10 @@ def column(rows: Column, span: Span, field: Field) -> Column | None:
     if base_type not in NUMBERS:
         return None
     code, invalid = NUMBERS[base_type]
-    if span.size % int(code[1]):
+    is_whole = span.size % int(code[1]) == 0
+    if not is_whole:
         code, invalid = NUMBERS[BYTE]
-    count = span.size // int(code[1]) if field.array else 1
+    count = span.size // int(code[1]) if field.array and is_whole else 1
     strides = (rows.itemsize, int(code[1]))
     recorded: Column = np.ndarray((len(rows), count), span.byte_order + code, rows, span.offset, strides)
     if not field.array:

@@ -6,9 +6,9 @@ import numpy as np
 
 from uncramp.domain.streams import FloatArray
 from uncramp.formats.fit.fields import Span, column, rows_at
+from uncramp.formats.fit.layout import Layout, triples
 from uncramp.formats.fit.packed import unroll
 from uncramp.formats.fit.profile import Field
-from uncramp.formats.fit.scan import Layout, triples
 
 TIMESTAMP = Field("timestamp", 253)
 SPAN = 32
@@ -29,24 +29,24 @@ def header_times(content: bytes, layouts: Sequence[Layout]) -> Mapping[int, Floa
     places = np.concatenate([timed_places, *(np.frombuffer(layout.places, np.int64) for layout in stamped)])
     low = np.full(places.size, np.nan)
     low[: timed_places.size] = np.frombuffer(content, np.uint8)[timed_places] % SPAN
-    stamps = np.concatenate([np.full(timed_places.size, np.nan), *(_stamps(content, layout) for layout in stamped)])
+    known = np.concatenate([np.full(timed_places.size, np.nan), *(stamps(content, layout) for layout in stamped)])
     order = np.argsort(places)
     times = np.empty(places.size)
-    times[order] = unroll(low[order], SPAN, stamps[order])
-    times[places < places[~np.isnan(stamps)].min(initial=len(content))] = np.nan
+    times[order] = unroll(low[order], SPAN, known[order])
+    times[places < places[~np.isnan(known)].min(initial=len(content))] = np.nan
     ends = np.cumsum([len(layout.timed_places) for layout in timed])
     return {id(layout): times[end - len(layout.timed_places) : end] for layout, end in zip(timed, ends, strict=True)}
 
 
-def _stamps(content: bytes, layout: Layout) -> FloatArray:
-    """Whole times of the messages of a layout, NaN where they have none."""
+def stamps(content: bytes, layout: Layout) -> FloatArray:
+    """Whole times of the messages of a layout, seconds since the epoch of FIT, NaN where they have none."""
     places = np.frombuffer(layout.places, np.int64)
     offset = 1
     for number, size, base_type in triples(layout.fields):
         if number == TIMESTAMP.number:
             rows = rows_at(content, places, 1 + layout.size)
-            stamps = column(rows, Span(offset, size, base_type, layout.byte_order), TIMESTAMP)
-            if stamps is not None:
-                return stamps
+            times = column(rows, Span(offset, size, base_type, layout.byte_order), TIMESTAMP)
+            if times is not None:
+                return times
         offset += size
     return np.full(places.size, np.nan)

@@ -1,7 +1,7 @@
 """The messages of a FIT file as columns, one table a kind of message."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import Any
 
@@ -46,6 +46,17 @@ class Table:
         """One numeric column, shape (n,); all NaN if the field was not recorded."""
         column = self.columns.get(name)
         return np.full(len(self), np.nan) if column is None else column
+
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> "Table":
+        """The chosen messages alone: those of a mask of shape (n,), or those with the given rows, in order."""
+        if chosen.dtype != np.bool_ and chosen.size == len(self):
+            return self
+        return replace(
+            self,
+            places=self.places[chosen],
+            columns={name: column[chosen] for name, column in self.columns.items()},
+            developer={name: column[chosen] for name, column in self.developer.items()},
+        )
 
     def rows(self) -> list[Row]:
         """The FIT fields of all messages one by one, without arrays."""

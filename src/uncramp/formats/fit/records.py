@@ -7,8 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.domain.activity import Finding
+from uncramp.domain.outline import Sport
+from uncramp.domain.quantities import quantity_kinds
 from uncramp.domain.sentence import say
 from uncramp.domain.streams import FloatArray, Streams
+from uncramp.formats.fit.bounds import possible_columns
 from uncramp.formats.fit.messages import Messages, Table
 
 DEGREES_PER_SEMICIRCLE = 180.0 / 2**31
@@ -35,6 +38,8 @@ FIRST_DATE = 0x10000000
 NO_DATE = 0xFFFFFFFF
 DATED = ("session", "record")
 TIMES = ("timestamp", "start_time")
+LONGEST_BREAK = 30 * 86_400.0
+"""A watch was stopped, forgotten for weeks and then taken out again to go on with the same activity, s."""
 END_SLACK = 60.0
 """Watches round the end of an activity and write a last record while they save it, s."""
 
@@ -69,38 +74,54 @@ def dated(records: Table) -> tuple[Table, list[Finding]]:
     lost = np.flatnonzero(~has_time)
     if not lost.size:
         return records, []
-    kept = replace(
-        records,
-        places=records.places[has_time],
-        columns={name: column[has_time] for name, column in records.columns.items()},
-        developer={name: column[has_time] for name, column in records.developer.items()},
-    )
     sentence = say("{count} records have no time and were left out.", count=int(lost.size))
-    return kept, [Finding("records-without-time", sentence, int(records.places[lost[0]]))]
+    return records.where(has_time), [Finding("records-without-time", sentence, int(records.places[lost[0]]))]
 
 
-def oddities(records: Table, chosen: NDArray[np.intp], end: float) -> Iterator[Finding]:
-    """What is to be said of the times of the chosen records, if the activity ended at ``end``."""
-    times = records.numbers("timestamp")[chosen]
-    back = 1 + np.flatnonzero(np.diff(times) < 0)
+def oddities(records: Table, elapsed_time: FloatArray, end: float) -> Iterator[Finding]:
+    """What is to be said of the times (s, shape (n,)) of the records of an activity that ended at ``end``."""
+    back = 1 + np.flatnonzero(np.diff(elapsed_time) < 0)
     if back.size:
         sentence = say("{count} records are earlier than the one before them.", count=int(back.size))
-        yield Finding("records-out-of-order", sentence, int(records.places[chosen[back[0]]]))
-    late = np.flatnonzero(times > end + END_SLACK)
+        yield Finding("records-out-of-order", sentence, int(records.places[back[0]]))
+    late = np.flatnonzero(elapsed_time > end + END_SLACK)
     if late.size:
         sentence = say("{count} records are later than the end of the activity.", count=int(late.size))
-        yield Finding("records-after-end", sentence, int(records.places[chosen[late[0]]]))
+        yield Finding("records-after-end", sentence, int(records.places[late[0]]))
 
 
-def streams_of(records: Table, elapsed_time: FloatArray, chosen: NDArray[np.intp]) -> Streams:
-    """Columns of some of the records.
+def placed(
+    records: Table, chosen: NDArray[np.intp], said: float, end: float | None
+) -> tuple[float, NDArray[np.intp], list[Finding]]:
+    """When the activity of the chosen records began, which of these can belong to it, and what is said of the others.
 
     Parameters
     ----------
-    elapsed_time
-        Of the chosen records, s.
-    chosen
-        Their rows.
+    said, end
+        When it is said to have begun and, if it says so, to have been saved, seconds since the epoch of FIT. Records
+        up to END_SLACK before belong to it too. If most are not from the time after that, what was said is wrong, and
+        it began with the first of these.
+    """
+    times = records.numbers("timestamp")[chosen]
+    if not times.size:
+        return said, chosen, []
+    longest = quantity_kinds()["elapsed_time"].high
+    if end is not None and end - said <= LONGEST_BREAK:
+        longest = max(longest, end - said)
+    middle = float(np.median(times))
+    is_right = said <= middle <= said + longest
+    start = float(times[times >= (said - END_SLACK if is_right else middle - longest / 2.0)].min())
+    start = min(start, said) if is_right else start
+    outside = (times < start) | (times > start + longest)
+    if not outside.any():
+        return start, chosen, []
+    count = int(np.count_nonzero(outside))
+    words = say("{count} records are from before the activity or from long after it and were left out.", count=count)
+    return start, chosen[~outside], [Finding("records-outside", words, int(records.places[chosen[outside][0]]))]
+
+
+def columns_of(records: Table) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
+    """Columns of the records by their names and in their units in the quantity table, and developer columns.
 
     Notes
     -----
@@ -108,16 +129,26 @@ def streams_of(records: Table, elapsed_time: FloatArray, chosen: NDArray[np.intp
     so do foot pods record power and ingestible or chest sensors the core temperature.
     """
     columns = {
-        column: records.columns[name][chosen] * factor
-        for column, (name, factor) in SOURCES.items()
-        if name in records.columns
+        column: records.columns[name] * factor for column, (name, factor) in SOURCES.items() if name in records.columns
     }
     if "cadence" in records.columns:
-        fraction = np.nan_to_num(records.numbers("fractional_cadence"))
-        columns["cadence"] = (records.columns["cadence"] + fraction)[chosen]
-    developer = {name: column[chosen] for name, column in records.developer.items() if column.dtype == np.float64}
+        columns["cadence"] = records.columns["cadence"] + np.nan_to_num(records.numbers("fractional_cadence"))
+    developer = {name: column for name, column in records.developer.items() if column.dtype == np.float64}
     for name in BORROWED:
         borrowed = developer.get(records.stand_ins.get(name, name))
         if borrowed is not None and np.isnan(columns.get(name, np.nan)).all():
             columns[name] = borrowed
-    return Streams.of(elapsed_time, developer, **columns)
+    return columns, developer
+
+
+def streams_of(records: Table, elapsed_time: FloatArray, sport: Sport) -> tuple[Streams, list[Finding]]:
+    """The records of one activity as streams, without what cannot be true, and what is to be said of that.
+
+    Parameters
+    ----------
+    elapsed_time
+        s, shape (n,).
+    """
+    columns, developer = columns_of(records)
+    possible, odd = possible_columns(columns, sport)
+    return Streams.of(elapsed_time, developer, **possible), odd

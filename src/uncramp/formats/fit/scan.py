@@ -1,202 +1,136 @@
 """The one sequential pass over a FIT file: where each message lies and how it is laid out."""
 
-from array import array
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+import re
+from dataclasses import dataclass
 
 from uncramp.domain.activity import Finding
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.sentence import say
-from uncramp.formats.fit.checksum import is_intact
+from uncramp.formats.fit.correction import corrected, records_near
+from uncramp.formats.fit.frames import frames_of
+from uncramp.formats.fit.layout import CHECKSUM, LONG_HEADER, MARK, MARK_AT, SHORT_HEADER, Part, definition_length
+from uncramp.formats.fit.mending import checksums, mended, next_header
+from uncramp.formats.fit.plausible import RECORD, oddities
 
-SHORT_HEADER = 12
-LONG_HEADER = 14
-CHECKSUM = 2
-DEFINITION_HEAD = 6
-MARK = b".FIT"
-DEFINITION = 0x40
-DEVELOPER = 0x20
-TIMED = 0x80
-TIMED_LOCALS = 4
+HEAD = 4096
+"""How far into a file that begins with damage its kind must show, bytes."""
+FILE_ID_DEFINITION = re.compile(rb"[\x40-\x4f]\x00[\x00\x01]\x00\x00[^\x00]")
+OTHER_KINDS = (b"PK", b"\x1f\x8b", b"<", b"{", b"%", b"\xef\xbb\xbf")
+CORRECTED = say("One byte of the file was wrong: its checksum tells which it was, and what it is meant to be.")
 MOST_PARTS = 256
 """Recordings chained in one file; real files hold up to ten."""
-MOST_LAYOUTS = 2048
-"""Distinct definitions in one recording; real files hold up to a few hundred."""
-
-
-@dataclass(slots=True)
-class Layout:
-    """All messages that share one definition.
-
-    Parameters
-    ----------
-    kind
-        Global message number.
-    fields
-        Three bytes a field: number, size, base type.
-    developer_fields
-        Three bytes a field: number, size, developer index.
-    size
-        Bytes of a message after its header.
-    places
-        Byte of each message's header, in file order.
-    timed_places
-        Likewise, of the messages whose header holds the low bits of their time.
-    """
-
-    kind: int
-    byte_order: Literal["<", ">"]
-    fields: bytes
-    developer_fields: bytes
-    size: int
-    places: "array[int]" = field(default_factory=lambda: array("q"))
-    timed_places: "array[int]" = field(default_factory=lambda: array("q"))
-
-    @property
-    def count(self) -> int:
-        """Count of messages."""
-        return len(self.places) + len(self.timed_places)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One of the recordings chained in a file.
+class Scanned:
+    """The recordings chained in a file, and what is odd about their frames.
 
     Parameters
     ----------
-    end
-        Byte after its checksum.
+    content
+        The file, with what could be corrected.
+    failure
+        Why the first that is damaged cannot be read as it stands, or None.
     """
 
-    end: int
-    layouts: tuple[Layout, ...]
+    content: bytes
+    parts: tuple[Part, ...]
     findings: tuple[Finding, ...]
-
-
-def triples(fields: bytes) -> Iterator[tuple[int, int, int]]:
-    """The fields of a layout, one after the other."""
-    return zip(fields[::3], fields[1::3], fields[2::3], strict=True)
+    failure: UnreadableFileError | None
 
 
 def is_fit(content: bytes) -> bool:
-    """Whether bytes begin like a FIT file."""
-    return content[8:SHORT_HEADER] == MARK and content[0] >= SHORT_HEADER
+    """Whether bytes begin like a FIT file, or like one whose header is damaged."""
+    if content[MARK_AT:SHORT_HEADER] == MARK:
+        return True
+    if content.startswith(OTHER_KINDS):
+        return False
+    found = FILE_ID_DEFINITION.search(content, 0, SHORT_HEADER + LONG_HEADER)
+    if found is not None:
+        length = definition_length(content, found.start(), len(content))
+        if length and not oddities(content[found.start() : found.start() + length]):
+            return True
+    return next_header(content[:HEAD], 0) < min(HEAD, len(content))
 
 
-def scan(name: str, content: bytes) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
-    """Find every message of a FIT file.
-
-    Returns
-    -------
-    The recordings chained in the file, and what is odd about their frames. What follows the first and is no whole
-    recording is left out and becomes a finding.
+def scan(name: str, content: bytes) -> Scanned:
+    """Find every message of a FIT file, or, where it is damaged, every whole one.
 
     Raises
     ------
     UnreadableFileError
-        If the file does not begin with a whole FIT recording.
+        If there is none, or the file holds too much to be one.
     """
-    parts = [_part(name, content, 0)]
-    findings = [*parts[0].findings]
-    while parts[-1].end < len(content):
-        position = parts[-1].end
-        if len(parts) == MOST_PARTS:
-            raise UnreadableFileError(name, say("it chains more than {count} recordings", count=MOST_PARTS), position)
-        try:
-            parts.append(_part(name, content, position))
-        except UnreadableFileError as error:
-            left = say("The last {size} bytes of the file could not be read.", size=len(content) - position)
-            findings.append(Finding("rest-unread", left, error.offset))
-            break
-        findings.extend(parts[-1].findings)
-    return tuple(parts), tuple(findings)
-
-
-def _part(name: str, content: bytes, position: int) -> Part:
-    header = content[position : position + LONG_HEADER]
-    if not is_fit(header):
-        raise UnreadableFileError(name, say("it is no FIT file"), position)
-    start = position + header[0]
-    size = int.from_bytes(header[4:8], "little")
-    end = start + size
-    if not size:
-        raise UnreadableFileError(name, say("its header says that it holds no data"), position + 4)
-    if end > len(content):
-        missing = end - len(content)
-        raise UnreadableFileError(name, say("it is cut short, {size} bytes are missing", size=missing), len(content))
-    layouts = _layouts(name, content, start, end)
-    findings = []
-    if header[0] >= LONG_HEADER and any(header[SHORT_HEADER:]) and not is_intact(header):
-        findings.append(_wrong_checksum(position + SHORT_HEADER))
-    if end + CHECKSUM > len(content) or not is_intact(content[position : end + CHECKSUM]):
-        findings.append(_wrong_checksum(end))
-    return Part(min(end + CHECKSUM, len(content)), layouts, tuple(findings))
-
-
-def _wrong_checksum(offset: int) -> Finding:
-    sentence = say("The file's checksum is wrong: a part of it may have changed since it was recorded.")
-    return Finding("checksum", sentence, offset)
-
-
-def _layouts(name: str, content: bytes, start: int, end: int) -> tuple[Layout, ...]:
-    known: dict[bytes, Layout] = {}
-    steps = [0] * 256  # from one message header to the next, by header byte; 0 where none is defined
-    keep: list[Callable[[int], None]] = [lambda _: None] * 256
-    step = 0
-    position = start
-    while position < end:
-        header = content[position]
-        step = steps[header]
-        if step:
-            keep[header](position)
-            position += step
-        elif header & (TIMED | DEFINITION) == DEFINITION:
-            length = _definition_length(content, position, end)
-            if not length:
-                raise UnreadableFileError(name, say("a definition in it is cut short"), position)
-            layout = _layout(known, content[position : position + length])
-            if len(known) > MOST_LAYOUTS:
-                reason = say("it defines more than {count} kinds of messages", count=MOST_LAYOUTS)
-                raise UnreadableFileError(name, reason, position)
-            _define(header & 0xF, layout, steps, keep)
-            position += length
+    parts: list[Part] = []
+    findings: list[Finding] = []
+    failures: list[UnreadableFileError] = []
+    position = 0
+    for _ in range(MOST_PARTS):
+        part = _part(name, content, position)
+        if isinstance(part, UnreadableFileError) or part.findings:
+            failure, stop = part, next_header(content, position + 1)
+            part = _better(content, position, stop, part)
+            right = corrected(content, position, stop, _records(content, part))
+            if right is not None:
+                content, byte = right
+                part = _part(name, content, position)
+                findings.append(Finding("corrected-byte", CORRECTED, byte))
+            elif isinstance(failure, UnreadableFileError):
+                failures.append(failure)
+        if isinstance(part, UnreadableFileError):
+            findings.append(_unread(stop - position, part.offset, is_rest=stop == len(content)))
+            position = stop
         else:
-            raise UnreadableFileError(name, say("a message in it has no definition"), position)
-    if position > end:
-        raise UnreadableFileError(name, say("the last message in it is cut short"), position - step)
-    return tuple(known.values())
+            parts.append(part)
+            findings.extend(part.findings)
+            position = part.end
+        if position >= len(content):
+            break
+    else:
+        raise UnreadableFileError(name, say("it chains more than {count} recordings", count=MOST_PARTS), position)
+    if not parts:
+        raise failures[0]
+    return Scanned(content, tuple(parts), tuple(findings), failures[0] if failures else None)
 
 
-def _definition_length(content: bytes, position: int, end: int) -> int:
-    """Bytes of the definition there, or 0 if it does not end before the data do."""
-    if position + DEFINITION_HEAD > end:
-        return 0
-    length = DEFINITION_HEAD + 3 * content[position + 5]
-    if content[position] & DEVELOPER:
-        if position + length >= end:
-            return 0
-        length += 1 + 3 * content[position + length]
-    return length if position + length <= end else 0
+def _better(content: bytes, position: int, stop: int, part: Part | UnreadableFileError) -> Part | UnreadableFileError:
+    """Of a recording that is whole but for its checksum, and what is had of it as of a damaged one, what says more."""
+    if isinstance(part, Part) and part.end == stop and 0 < part.count(RECORD) == _records(content, part):
+        return part
+    other = mended(content, position, stop)
+    if other is None:
+        return part
+    if isinstance(part, UnreadableFileError) or other.end < part.end:
+        return other
+    count = other.count(RECORD)
+    return other if count and count >= _records(content, part) else part
 
 
-def _layout(known: dict[bytes, Layout], definition: bytes) -> Layout:
-    """The layout that a definition describes; a repeated definition, also of another local type, gives the same."""
-    key = bytes((definition[0] & DEVELOPER,)) + definition[2:]
-    layout = known.get(key)
-    if layout is None:
-        fields_end = DEFINITION_HEAD + 3 * definition[5]
-        fields, developer_fields = definition[DEFINITION_HEAD:fields_end], definition[fields_end + 1 :]
-        kind = int.from_bytes(definition[3:5], "big" if definition[2] else "little")
-        size = sum(fields[1::3]) + sum(developer_fields[1::3])
-        layout = known[key] = Layout(kind, ">" if definition[2] else "<", fields, developer_fields, size)
-    return layout
+def _records(content: bytes, part: Part | UnreadableFileError) -> int:
+    return 0 if isinstance(part, UnreadableFileError) else records_near(content, part.layouts)
 
 
-def _define(local: int, layout: Layout, steps: list[int], keep: list[Callable[[int], None]]) -> None:
-    steps[local] = 1 + layout.size
-    keep[local] = layout.places.append
-    if local < TIMED_LOCALS:
-        timed = slice(TIMED + 32 * local, TIMED + 32 * (local + 1))
-        steps[timed] = [1 + layout.size] * 32
-        keep[timed] = [layout.timed_places.append] * 32
+def _unread(size: int, offset: int | None, *, is_rest: bool) -> Finding:
+    if is_rest:
+        return Finding("rest-unread", say("The last {size} bytes of the file could not be read.", size=size), offset)
+    return Finding("bytes-unread", say("{size} bytes of the file could not be read.", size=size), offset)
+
+
+def _part(name: str, content: bytes, position: int) -> Part | UnreadableFileError:
+    """The recording that begins there, if it is whole."""
+    header = content[position : position + LONG_HEADER]
+    if header[MARK_AT:SHORT_HEADER] != MARK or header[0] < SHORT_HEADER:
+        return UnreadableFileError(name, say("it is no FIT file"), position)
+    begin = position + header[0]
+    size = int.from_bytes(header[4:8], "little")
+    end = begin + size
+    if not size:
+        return UnreadableFileError(name, say("its header says that it holds no data"), position + 4)
+    if end > len(content):
+        missing = end + CHECKSUM - len(content)
+        return UnreadableFileError(name, say("it is cut short, {size} bytes are missing", size=missing), len(content))
+    frames = frames_of(content, begin, end)
+    if frames.trouble is not None:
+        return UnreadableFileError(name, frames.trouble, frames.offset)
+    stop = min(end + CHECKSUM, len(content))
+    return Part(stop, frames.layouts, tuple(checksums(content, position, stop, end)))

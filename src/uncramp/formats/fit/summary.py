@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from uncramp.domain.activity import Device, Lap, Pause
+from uncramp.domain.activity import Device, Finding, Lap, Pause
 from uncramp.domain.outline import Outline, Sport
+from uncramp.domain.quantities import Quantity
+from uncramp.domain.sentence import say
 from uncramp.domain.streams import Streams
+from uncramp.formats.fit.bounds import possible_row
 from uncramp.formats.fit.messages import EMPTY, Messages, Row, number
 from uncramp.formats.fit.profile import kinds, names
 
@@ -37,7 +40,9 @@ STOPS = {1, 4, 8, 9}
 QUARTER = 900.0
 CLOCK_SLACK = 60.0
 WESTMOST, EASTMOST = -12 * 3600.0, 14 * 3600.0
+USER_MARKER = 32
 CURRENT_WEATHER = 0
+WEATHER = ("temperature", "relative_humidity", "wind_speed")
 CREATOR = 0
 
 
@@ -50,11 +55,11 @@ def begin(row: Row) -> float | None:
 
 
 def duration(row: Row, start: float) -> float | None:
-    """Elapsed time of a session or lap, s, or None if it says none, or one below 0."""
+    """Elapsed time of a session or lap, s, or None if it says none, or one that cannot be."""
     elapsed, end = number(row, "total_elapsed_time"), number(row, "timestamp")
     if elapsed is None and end is not None:
         elapsed = end - start
-    return None if elapsed is None or elapsed < 0 else elapsed
+    return elapsed if elapsed is not None and Quantity("elapsed_time", elapsed).is_possible else None
 
 
 def first(messages: Messages, kind: str) -> Row:
@@ -86,29 +91,34 @@ def outline_of(
     """The outline of an activity; what its session does not say comes from the records and pauses."""
     timer_time = number(session.row, "total_timer_time")
     if timer_time is None:
-        timer_time = elapsed_time - sum(pause.end - pause.start for pause in pauses)
+        timer_time = max(0.0, elapsed_time - sum(pause.end - pause.start for pause in pauses))
     distance = number(session.row, "total_distance")
     if distance is None and not np.isnan(streams.distance).all():
         distance = float(streams.distance[~np.isnan(streams.distance)][-1])
-    row = session.row if "sport" in session.row else first(messages, "sport")
-    sport = SPORTS.get(number(row, "sport"), Sport.OTHER)
+    sport, sub_sport = sport_of(messages, session)
     return Outline(
         sport=sport,
         start=EPOCH + timedelta(seconds=session.start),
         elapsed_time=elapsed_time,
         timer_time=timer_time,
-        sub_sport=_sub_sport(row, sport),
+        sub_sport=sub_sport,
         time_zone=_time_zone(first(messages, "activity")),
         distance=distance,
     )
 
 
-def _sub_sport(row: Row, sport: Sport) -> str | None:
-    """The watch's finer word; for a sport that the house does not tell apart, that sport's own name."""
+def sport_of(messages: Messages, session: Session) -> tuple[Sport, str | None]:
+    """The sport and the watch's finer word; for a sport that the house does not tell apart, that sport's own name.
+
+    Where the session does not say it, or was lost, the watch's settings or the first lap do.
+    """
+    told = (session.row, first(messages, "sport"), first(messages, "lap"))
+    row = next((each for each in told if "sport" in each), {})
+    sport = SPORTS.get(number(row, "sport"), Sport.OTHER)
     finer = names("sub_sport").get(number(row, "sub_sport"))
     if finer is None and sport is Sport.OTHER:
-        return names("sport").get(number(row, "sport"))
-    return finer
+        return sport, names("sport").get(number(row, "sport"))
+    return sport, finer
 
 
 def _time_zone(activity: Row) -> str | None:
@@ -122,16 +132,31 @@ def _time_zone(activity: Row) -> str | None:
     return f"{'-' if quarters < 0 else '+'}{abs(quarters) // 4:02}:{abs(quarters) % 4 * 15:02}"
 
 
-def laps_of(rows: Sequence[Row], start: float) -> tuple[Lap, ...]:
-    """Laps in order of time, from those of their messages that say when they were."""
-    laps = []
+def laps_of(rows: Sequence[Row], events: Sequence[Row], start: float) -> tuple[tuple[Lap, ...], list[Finding]]:
+    """Laps in order of time, and what is to be said of those that cannot be.
+
+    A moment that the runner marked is a lap without length, with a trigger of its own. Messages of laps that do
+    not say when these were give none.
+    """
+    marks = [mark - start for mark in map(marked, events) if mark is not None]
+    laps = [Lap(mark, mark, None, "user_marker") for mark in marks]
     for row in rows:
         lap_start = begin(row)
         length = None if lap_start is None else duration(row, lap_start)
         if lap_start is not None and length is not None:
+            begun, end = lap_start - start, lap_start - start + length
+            distance = number(possible_row(row)[0], "total_distance")
             trigger = names("lap_trigger").get(number(row, "lap_trigger"))
-            laps.append(Lap(lap_start - start, lap_start - start + length, number(row, "total_distance"), trigger))
-    return tuple(sorted(laps, key=lambda lap: lap.start))
+            laps.append(Lap(max(0.0, begun) if end >= 0.0 else begun, end, distance, trigger))
+    possible = [lap for lap in laps if all(Quantity("elapsed_time", each).is_possible for each in (lap.start, lap.end))]
+    lost = len(laps) - len(possible)
+    words = say("{count} laps are from before the activity or from long after it and were left out.", count=lost)
+    return tuple(sorted(possible, key=lambda lap: lap.start)), [Finding("laps-outside", words)] if lost else []
+
+
+def marked(row: Row) -> float | None:
+    """When the runner marked a moment by a key, seconds since the epoch of FIT, or None if an event is no such mark."""
+    return number(row, "timestamp") if number(row, "event") == USER_MARKER else None
 
 
 def pauses_of(rows: Sequence[Row], start: float, elapsed_time: float) -> tuple[Pause, ...]:
@@ -171,12 +196,21 @@ def _numbered(value: float | None) -> str | None:
     return None if value is None else f"#{value:.0f}"
 
 
-def details_of(messages: Messages, session: Session) -> dict[str, float | str]:
-    """What else a session says, by the names and in the units of FIT or the app, and the weather the watch was told."""
-    left_out = IN_OUTLINE | {field.name for field in kinds()[SESSION].fields.values() if field.expands}
-    details = {**session.developer, **{name: value for name, value in session.row.items() if name not in left_out}}
+def circumstances_of(messages: Messages) -> Row:
+    """What other messages add to the details: the runner's ``weight`` (kg) and the weather the watch was told.
+
+    The weight is the weighed one, else that of the runner's profile.
+    """
+    told: dict[str, float | str] = {}
+    for kind in ("user_profile", "weight_scale"):
+        told |= {name: value for name, value in first(messages, kind).items() if name == "weight"}
     for row in messages.get("weather_conditions", EMPTY).rows():
         if number(row, "weather_report") == CURRENT_WEATHER:
-            told = {name: row[name] for name in ("temperature", "relative_humidity", "wind_speed") if name in row}
-            return details | {f"weather_{name}": value for name, value in told.items()}
-    return details
+            return told | {f"weather_{name}": row[name] for name in WEATHER if name in row}
+    return told
+
+
+def details_of(session: Session) -> dict[str, float | str]:
+    """What else a session says, by the names and in the units of FIT or the app."""
+    left_out = IN_OUTLINE | {field.name for field in kinds()[SESSION].fields.values() if field.expands}
+    return {**session.developer, **{name: value for name, value in session.row.items() if name not in left_out}}

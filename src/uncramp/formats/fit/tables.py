@@ -14,9 +14,9 @@ from uncramp.formats.fit.developer import Description, Descriptions, Key
 from uncramp.formats.fit.expand import expand
 from uncramp.formats.fit.fields import Span, column, rows_at
 from uncramp.formats.fit.header_times import TIMESTAMP
+from uncramp.formats.fit.layout import Layout, triples
 from uncramp.formats.fit.messages import Column, Table, put
 from uncramp.formats.fit.profile import Field, Kind
-from uncramp.formats.fit.scan import Layout, triples
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,22 @@ def table_of(
                 name = told.field.name
                 if names.setdefault(name, key) != key:
                     name = f"{name} ({key[0]}, {key[1]})"
-                put(developer, name, values, slot, places.size)
+                for each, element in _elements(name, values):
+                    put(developer, each, element, slot, places.size)
                 if told.kind in {kind.number, None} and told.stands_for in kind.fields:
                     stand_ins[kind.fields[told.stands_for].name] = name
     expand(kind, columns)
     return Table(np.sort(places), columns, developer, stand_ins)
+
+
+def _elements(name: str, values: Column) -> Iterator[tuple[str, Column]]:
+    """The values of a developer field, each element of several under a name of its own."""
+    if values.ndim == 1:
+        yield name, values
+    elif values.shape[1] == 1:
+        yield name, values[:, 0]
+    else:
+        yield from ((f"{name}[{index}]", values[:, index]) for index in range(values.shape[1]))
 
 
 def _batches(layout: Layout, times: FloatArray | None, descriptions: Descriptions) -> Iterator[_Batch]:
