@@ -5,6 +5,7 @@ from collections.abc import Callable
 import typer
 
 from uncramp.cli.commands import (
+    add,
     cramp,
     demo,
     doctor,
@@ -23,6 +24,7 @@ from uncramp.cli.options import _
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "import": (import_.import_files, _("Import your watch's files: each is kept whole, or refused with the reason.")),
+    "add": (add.add, _("Enter a run by hand.")),
     "imports": (imports.imports, _("List the imports, or what became of each file of one.")),
     "runs": (runs.runs, _("List the newest runs.")),
     "run": (run.run, _("Show one run: what it asked, and how likely a cramp was.")),

@@ -1,6 +1,9 @@
 """The web server: gunicorn with one process and a few threads, as SQLite likes it."""
 
 import socket
+import subprocess
+import sys
+import threading
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -8,6 +11,8 @@ from gunicorn.app.base import BaseApplication
 from uncramp.domain.errors import invalid
 
 THREADS = 4
+PAUSE = 5.0
+"""Before a worker that failed is followed by another, s."""
 
 
 def refuse_if_taken(host: str, port: int) -> None:
@@ -27,6 +32,32 @@ def refuse_if_taken(host: str, port: int) -> None:
             raise invalid("Port {port} is not free: {why}. Choose another with --port.", port=port, why=why) from error
 
 
+class _Worker:
+    """The process that imports uploads, as long as the server is there; one that fails is followed by another."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._keep_up, daemon=True)
+
+    def start(self, _arbiter: object) -> None:
+        """Begin, once the server listens."""
+        self._thread.start()
+
+    def stop(self, _arbiter: object) -> None:
+        """End; what it was at goes on with the next server."""
+        self._is_over.set()
+        if self._process is not None:
+            self._process.terminate()
+        self._thread.join()
+
+    def _keep_up(self) -> None:
+        while not self._is_over.is_set():
+            self._process = subprocess.Popen([sys.executable, "-m", "uncramp.cli.worker"])
+            self._process.wait()
+            self._is_over.wait(PAUSE)
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn, set up in code."""
 
@@ -36,7 +67,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load_config(self) -> None:
         """One worker process with threads: writers of one SQLite file gain nothing from more."""
+        importing = _Worker()
         for name, value in {
+            "when_ready": importing.start,
+            "on_exit": importing.stop,
             "bind": self.address,
             "workers": 1,
             "threads": THREADS,

@@ -89,10 +89,18 @@ def features_of(activity: Activity) -> RunFeatures:
             Effort(way, duration)
             for way, duration in zip(EFFORT_DISTANCES, efforts.tolist(), strict=True)
             if np.isfinite(duration)
-        ),
+        )
+        or _whole(activity),
         heart_rate_course=_course(streams.elapsed_time, streams.heart_rate),
         place=first_place(streams),
     )
+
+
+def _whole(activity: Activity) -> tuple[Effort, ...]:
+    """A run without records, told in one line, is an effort over its own distance."""
+    outline = activity.outline
+    is_told = not len(activity.streams) and outline.distance and outline.elapsed_time > 0
+    return (Effort(outline.distance, outline.elapsed_time),) if is_told and outline.distance else ()
 
 
 def _course(time: FloatArray, column: FloatArray) -> tuple[float | None, ...]:

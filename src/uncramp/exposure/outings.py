@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import chain
 from statistics import fmean, pstdev
 
 import numpy as np
@@ -64,7 +65,7 @@ def shift_between(one: Told, other: Told) -> timedelta | None:
 
 def _at_once(one: Outline, other: Outline) -> bool:
     longer = max(one.elapsed_time, other.elapsed_time)
-    slack = min(MOST_SLACK, max(SLACK, SLACK_SHARE * longer))
+    slack = min(MOST_SLACK, max(SLACK, SLACK_SHARE * longer), longer)  # short repeats follow each other within a minute
     if abs((other.start - one.start).total_seconds()) > slack:
         return False
     durations = ((one.elapsed_time, other.elapsed_time), (one.timer_time, other.timer_time))
@@ -86,9 +87,10 @@ def _is_copy(one: Told, other: Told) -> bool:
     splits = list(zip(one.features.split_times, other.features.split_times, strict=False))
     if len(splits) < LEAST_PARTS:
         return False
-    usual = fmean(own for own, _ in splits)
-    is_uneven = pstdev(own for own, _ in splits) > SAME_SPLITS * usual
-    return is_uneven and fmean(abs(own - their) for own, their in splits) <= SAME_SPLITS * usual
+    usual = fmean(chain.from_iterable(splits))
+    unevenness = min(pstdev(own for own, _ in splits), pstdev(their for _, their in splits))
+    difference = fmean(abs(own - their) for own, their in splits)
+    return unevenness > SAME_SPLITS * usual >= difference
 
 
 def _alike(one: float | None, other: float | None, slack: float, share: float) -> bool | None:

@@ -15,7 +15,16 @@ from uncramp.exposure.outings import FURTHEST_SHIFT, MOST_SLACK, Told, run_at, s
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.ledgers import Ledgers
 from uncramp.logbook.models import ActivityRow, MassRow, OriginalRow, RunRow, SetAsideRow, WeighInRow
-from uncramp.logbook.rows import OUTLINE, feature_columns, features_of, no_run, outline_columns, outline_of, text
+from uncramp.logbook.rows import (
+    OUTLINE,
+    feature_columns,
+    features_of,
+    in_text,
+    no_run,
+    outline_columns,
+    outline_of,
+    text,
+)
 from uncramp.usecases.ports import Entry, NewRun, Original, Outcome, Reading, Recording, Slot
 
 COMPRESSION = 1
@@ -113,7 +122,7 @@ class Files(Ledgers):
 
     def _recordings(self, number: int, *columns: str) -> list[dict[str, Any]]:
         with failures_in_words(self.database):
-            rows = list(self.activities().filter(run=number).order_by("id").values(*columns))
+            rows = list(self.activities().filter(run__pk=number).order_by("id").values(*columns))
         if not rows:
             raise no_run(number)
         return rows
@@ -140,7 +149,8 @@ class Files(Ledgers):
         reasons: list[Sentence] = []
         damaged: list[Sentence] = []
         for run in reading.runs:
-            damaged += [finding.sentence for finding in run.findings if finding.offset is not None]
+            found = [finding.sentence for finding in run.findings if finding.offset is not None]
+            damaged += [sentence for sentence in found if sentence not in damaged]
             twin = self._twin(run)
             if twin is None:
                 added.append(self._add(run, file))
@@ -148,18 +158,20 @@ class Files(Ledgers):
                 known.append(self._link(run, file, *twin))
                 reasons += _wrong_clock(twin[1])
         masses = self._add_masses(reading, file)
-        weigh_ins = self._add_weigh_ins(reading, file, reasons)
+        weigh_ins, lost = self._add_weigh_ins(reading, file)
+        reasons += lost
         if added or (masses + weigh_ins and not known):
             outcome = Outcome.RECOVERED if damaged else Outcome.READ
         elif known:
             outcome = Outcome.SAME_ACTIVITY
-        elif reasons:
-            outcome = Outcome.REFUSED
-            SetAsideRow.objects.using(self.database).create(original=file)
         else:
-            outcome = Outcome.ALREADY_THERE
+            outcome = Outcome.REFUSED if lost else Outcome.ALREADY_THERE
+        if lost and not reading.runs:  # their runs may come later
+            SetAsideRow.objects.using(self.database).create(original=file)
+        elif outcome is Outcome.ALREADY_THERE:
+            self._drop_unless_needed(file)
         runs = tuple(dict.fromkeys(added or known))
-        return Entry(place, file.name, outcome, runs, masses, weigh_ins, (*dict.fromkeys(damaged), *reasons))
+        return Entry(place, file.name, outcome, runs, masses, weigh_ins, (*damaged, *reasons))
 
     def _twin(self, run: NewRun) -> tuple[dict[str, Any], timedelta] | None:
         """The recording of the same outing that is there, and how much later the clock of the new one ran."""
@@ -198,7 +210,7 @@ class Files(Ledgers):
             is_used=is_used,
             richness=run.richness,
             is_clock_sure=run.is_clock_sure,
-            said=dict(run.said),
+            said=in_text(dict(run.said)),
             **outline_columns(run.outline),
             **feature_columns(run.features),
         )
@@ -206,31 +218,39 @@ class Files(Ledgers):
     def _add_masses(self, reading: Reading, file: OriginalRow) -> int:
         new = {(each.moment, each.mass) for each in reading.measurements if isinstance(each, MassReading)}
         rows = MassRow.objects.using(self.database)
-        mine = rows.filter(runner=self.runner_id, moment__in=[moment for moment, _ in new]) if new else rows.none()
-        new -= set(mine.values_list("moment", "mass"))
+        if new:
+            moments = [moment for moment, _ in new]
+            near = rows.filter(runner=self.runner_id, moment__range=(min(moments), max(moments)))
+            new -= set(near.values_list("moment", "mass"))
         rows.bulk_create(
             MassRow(runner_id=self.runner_id, original=file, moment=moment, mass=mass) for moment, mass in sorted(new)
         )
         return len(new)
 
-    def _add_weigh_ins(self, reading: Reading, file: OriginalRow, reasons: list[Sentence]) -> int:
-        """Write each down at its run; gives how many were new, and adds why the others were not."""
+    def _add_weigh_ins(self, reading: Reading, file: OriginalRow) -> tuple[int, list[Sentence]]:
+        """Write each down at its run; gives how many were new, and which have no run."""
         told = [each for each in reading.measurements if isinstance(each, ToldWeighIn)]
         if not told:
-            return 0
+            return 0, []
         outlines: Sequence[Any] = [(row["run_id"], outline_of(row)) for row in self.used().values("run_id", *OUTLINE)]
         rows = WeighInRow.objects.using(self.database)
         count = 0
+        lost: list[Sentence] = []
         for each in told:
             number = run_at(each.local_start, outlines)
             document = to_document(each.weigh_in)
             if number is None:
                 start = f"{each.local_start:%Y-%m-%d %H:%M}"
-                reasons.append(say("no run was found for the weigh-in of {start}", start=start))
+                lost.append(say("no run was found for the weigh-in of {start}", start=start))
             elif not rows.filter(run=number, document=document).exists():
                 rows.create(run_id=number, original=file, document=document)
                 count += 1
-        return count
+        return count, lost
+
+    def _drop_unless_needed(self, file: OriginalRow) -> None:
+        """Keep no file all of which other files have told."""
+        files = OriginalRow.objects.using(self.database).filter(pk=file.pk, masses=None, weigh_ins=None)
+        files.delete()
 
 
 def unpacked(name: str, content: bytes | memoryview, digest: str) -> Original:

@@ -10,7 +10,7 @@ from uncramp.domain.errors import NotFoundError
 from uncramp.domain.sentence import say
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.models import EntryRow, ImportRow
-from uncramp.logbook.rows import Rows, decoded, text
+from uncramp.logbook.rows import Rows, decoded, in_text, text
 from uncramp.usecases.ports import Entry, KeptImport, Outcome
 
 _COUNTS = {outcome: f"count_{outcome.name.lower()}" for outcome in Outcome}
@@ -36,10 +36,9 @@ class Ledgers(Rows):
         """Write down about how many files an import has."""
         self._change(ledger, expected=expected)
 
-    def end_import(self, ledger: int, skipped: int, *, is_stopped: bool = False) -> None:
+    def end_import(self, ledger: int, skipped: int) -> None:
         """Close a ledger."""
-        stopped = {"is_stopped": True} if is_stopped else {}
-        self._change(ledger, ended=timezone.now(), skipped=skipped, **stopped)
+        self._change(ledger, ended=timezone.now(), skipped=skipped)
 
     def is_stopped(self, ledger: int) -> bool:
         """Whether the runner has asked to stop an import."""
@@ -67,7 +66,7 @@ class Ledgers(Rows):
     def entries(self, ledger: int) -> list[Entry]:
         """The rows of a ledger, in order of their places."""
         with failures_in_words(self.database):
-            rows = EntryRow.objects.using(self.database).filter(ledger=ledger, ledger__runner=self.runner_id)
+            rows = EntryRow.objects.using(self.database).filter(ledger__pk=ledger, ledger__runner=self.runner_id)
             return [decoded(each, Entry) for each in rows.order_by("place").values_list("document", flat=True)]
 
     def enter(self, ledger: int, entry: Entry) -> None:
@@ -77,7 +76,7 @@ class Ledgers(Rows):
 
     def write_entry(self, ledger: int, entry: Entry) -> None:
         """Write a row within a transaction that is open."""
-        document = to_document(entry)
+        document = in_text(to_document(entry))
         EntryRow(ledger_id=ledger, place=entry.place, outcome=entry.outcome.value, document=document).save(
             using=self.database, force_insert=True
         )

@@ -13,14 +13,17 @@ from django.db.migrations.executor import MigrationExecutor
 
 from uncramp.domain.errors import LogbookError
 from uncramp.domain.sentence import say
+from uncramp.logbook.databases import database_in
 from uncramp.logbook.failures import failures_in_words
-from uncramp.logbook.home import DATABASE_FILE, data_home, make_home
+from uncramp.logbook.home import data_home, make_home
 
 if TYPE_CHECKING:
     from uncramp.logbook.store import DjangoLogbook
 
 LOCAL_RUNNER = "local"
 """Name of the one runner of a machine without accounts."""
+UPGRADE_LOCK = 0x756E6372616D70
+"""Number of the lock under which PostgreSQL lets one process after the other bring the tables up to date."""
 
 
 def open_logbook(home: Path | None = None) -> "DjangoLogbook":
@@ -58,8 +61,7 @@ def open_logbook(home: Path | None = None) -> "DjangoLogbook":
 def _database_in(home: Path) -> str:
     if home == settings.UNCRAMP_HOME:
         return DEFAULT_DB_ALIAS
-    own = connections.databases[DEFAULT_DB_ALIAS] | {"NAME": str(home / DATABASE_FILE)}
-    connections.databases.setdefault(str(home), own)
+    connections.databases.setdefault(str(home), connections.databases[DEFAULT_DB_ALIAS] | database_in(home))
     return str(home)
 
 
@@ -77,4 +79,7 @@ def _bring_up_to_date(database: str) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         # One transaction over all migrations: a second process waits and then finds nothing to do.
         with connection.constraint_checks_disabled(), transaction.atomic(using=database):
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [UPGRADE_LOCK])
             call_command("migrate", database=database, interactive=False, verbosity=0)

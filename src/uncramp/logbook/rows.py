@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from json import loads
+from math import isfinite
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -65,7 +66,7 @@ class Rows:
     def run_row(self, number: int, *columns: str) -> dict[str, Any]:
         """Columns of the recording that a run is taken from; raises ``NotFoundError``."""
         with failures_in_words(self.database):
-            row: dict[str, Any] | None = self.used().filter(run=number).values(*columns).first()
+            row: dict[str, Any] | None = self.used().filter(run__pk=number).values(*columns).first()
         if row is None:
             raise no_run(number)
         return row
@@ -97,8 +98,12 @@ def outline_of(row: dict[str, Any]) -> Outline:
 
 
 def outline_columns(outline: Outline) -> dict[str, Any]:
-    """The columns of an outline."""
-    return {name: getattr(outline, name) for name in OUTLINE} | {"sport": outline.sport.value}
+    """The columns of an outline; raises ``LogbookError`` for what is no number: databases differ in what they make of it."""
+    columns = {name: getattr(outline, name) for name in OUTLINE} | {"sport": outline.sport.value}
+    for name, value in columns.items():
+        if isinstance(value, float) and not isfinite(value):
+            raise LogbookError(say("An activity whose {name} is {value} cannot be kept.", name=name, value=str(value)))
+    return columns
 
 
 def features_of(row: dict[str, Any]) -> RunFeatures:
@@ -113,8 +118,17 @@ def feature_columns(features: RunFeatures) -> dict[str, Any]:
 
 
 def text(name: str) -> str:
-    """A name as the database can keep it: one on disk may be no text."""
-    return name.encode(errors="backslashreplace").decode()
+    """A name as the database can keep it: one on disk may be no text, and PostgreSQL keeps no character 0."""
+    return name.encode(errors="backslashreplace").decode().replace("\0", r"\x00")
+
+
+def in_text(document: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """A document with all that it says as the database can keep it."""
+    if isinstance(document, dict):
+        return {text(name): in_text(value) for name, value in document.items()}
+    if isinstance(document, list | tuple):
+        return [in_text(value) for value in document]
+    return text(document) if isinstance(document, str) else document
 
 
 @lru_cache(maxsize=DECODED_RUNS)

@@ -75,7 +75,7 @@ class DjangoLogbook(Files):
 
     def _replace(self, number: int, **columns: object) -> None:
         with self.one_writer():
-            if not self.used().filter(run=number).update(**columns):
+            if not self.used().filter(run__pk=number).update(**columns):
                 raise no_run(number)
 
     def _documents(self, rows: QuerySet[Any]) -> list[tuple[int, dict[str, Any]]]:

@@ -13,32 +13,28 @@ OUTCOMES = {
 }
 
 
-def of_entry(entry: Entry, words: Words) -> Sentence:
-    """What became of a file, without its name."""
+def of_entry(entry: Entry, words: Words) -> Sentence | None:
+    """What there is to say of a file beside its outcome and its runs, or None."""
     reasons = "; ".join(words(reason).removesuffix(".") for reason in entry.reasons)
     if entry.outcome is Outcome.REFUSED:
         return say("{reasons}.", reasons=reasons)
     if entry.outcome is Outcome.ALREADY_THERE:
-        return say("The very same file is in the logbook; nothing changed.")
-    told = " ".join(words(each) for each in _told(entry))
-    if entry.outcome is Outcome.RECOVERED:
-        return say("{told} It is damaged: {reasons}.", told=told, reasons=reasons)
-    return say("{told} But {reasons}.", told=told, reasons=reasons) if reasons else say("{told}", told=told)
+        return say("The very same file was there; nothing changed.")
+    told = [
+        *([say("Kept beside the file that was there.")] if entry.outcome is Outcome.SAME_ACTIVITY else []),
+        *([say("Readings of body mass: {count}.", count=entry.masses)] if entry.masses else []),
+        *([say("Weigh-ins: {count}.", count=entry.weigh_ins)] if entry.weigh_ins else []),
+        *([say("In it: {reasons}.", reasons=reasons)] if reasons else []),
+    ]
+    return say("{told}", told=" ".join(map(words, told))) if told else None
 
 
-def _told(entry: Entry) -> list[Sentence]:
-    """What a file that was read tells of."""
+def of_runs(entry: Entry) -> Sentence | None:
+    """Which runs a file tells of, or None."""
     numbers = ", ".join(map(str, entry.runs))
-    said: list[Sentence] = []
-    if entry.outcome is Outcome.SAME_ACTIVITY:
-        said.append(say("Another file of run {numbers}; it is kept beside the first.", numbers=numbers))
-    elif entry.runs:
-        said.append(say("Run {numbers}.", numbers=numbers))
-    if entry.masses:
-        said.append(say("Readings of body mass: {count}.", count=entry.masses))
-    if entry.weigh_ins:
-        said.append(say("Weigh-ins: {count}.", count=entry.weigh_ins))
-    return said
+    if len(entry.runs) > 1:
+        return say("runs {numbers}", numbers=numbers)
+    return say("run {numbers}", numbers=numbers) if numbers else None
 
 
 def of_import(kept: KeptImport) -> Sentence:
@@ -65,9 +61,10 @@ def of_state(kept: KeptImport) -> Sentence:
 
 def row_of(entry: Entry, words: Words) -> dict[str, str]:
     """The row as an exported table has it."""
+    told = of_entry(entry, words)
     return {
         "file": entry.name,
         "outcome": entry.outcome.value,
         "runs": " ".join(map(str, entry.runs)),
-        "what": words(of_entry(entry, words)),
+        "what": "" if told is None else words(told),
     }

@@ -13,6 +13,7 @@ from uncramp.exposure.covariates import Covariate
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
 from uncramp.risk.forecast import Band, Forecast
+from uncramp.usecases.ports import Recording
 
 HEADLINES = {
     Band.LOW: say("Your chance of a cramp is put at {probability}: low for the distance."),
@@ -113,6 +114,13 @@ def of_episode(episode: CrampEpisode, words: Words) -> Sentence:
         if episode.note
         else say("Cramp: {facts}.", facts=facts)
     )
+
+
+def of_recording(recording: Recording) -> Sentence:
+    """One of the files of a run."""
+    if recording.is_used:
+        return say("{number}: {name}, from which it is taken.", number=recording.number, name=recording.file_name)
+    return say("{number}: {name}", number=recording.number, name=recording.file_name)
 
 
 def of_drink(plan: Plan) -> tuple[Sentence, ...]:

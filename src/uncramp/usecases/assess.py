@@ -7,14 +7,16 @@ from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import Range
 from uncramp.domain.runner import Runner
+from uncramp.domain.sentence import Sentence
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits, priors
+from uncramp.exposure.cleaning.faults import find_faults
 from uncramp.exposure.covariates import Demand, Readiness, exposure_of
 from uncramp.exposure.history import History
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
 from uncramp.usecases.history import cramped_before, current_runs
-from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
+from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities, Recording
 
 RACE_EFFORT = 0.97  # a run at this share of the predicted race speed or above counts as a race
 
@@ -30,6 +32,10 @@ class RunReport:
     forecast
         What could be said before it, or None where there is nothing to go by: not a run, no distance, or
         outside the range of distances.
+    oddities
+        What the file says of itself, and what cleaning leaves out of every calculation, each once.
+    recordings
+        The files that tell of it.
     is_race_effort
         Whether its first half was run about as fast as the runner could race it.
     """
@@ -39,6 +45,8 @@ class RunReport:
     forecast: Forecast | None
     is_race_effort: bool
     episodes: tuple[CrampEpisode, ...]
+    oddities: tuple[Sentence, ...] = ()
+    recordings: tuple[Recording, ...] = ()
 
 
 def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport:
@@ -53,8 +61,18 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
     original = logbook.original(number)
     activity = read(original.name, original.content)[run.position]
     episodes = tuple(kept.episode for kept in logbook.episodes() if kept.run == number)
+    told = (finding.sentence for finding in (*activity.findings, *find_faults(activity)))
+    report = RunReport(
+        run,
+        activity,
+        None,
+        is_race_effort=False,
+        episodes=episodes,
+        oddities=tuple({str(sentence): sentence for sentence in told}.values()),
+        recordings=tuple(logbook.recordings(number)),
+    )
     if run.outline.sport is not Sport.RUNNING or not run.outline.distance:
-        return RunReport(run, activity, None, is_race_effort=False, episodes=episodes)
+        return report
     history = History.before(run.outline.start, runs)
     prediction = history.predict(run.outline.distance, priors().prediction, limits().human)
     speed = _first_half_speed(run)
@@ -66,7 +84,7 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
     )
     exposure = exposure_of(demand, readiness, limits())
     before = forecast(exposure, priors(), prior_draws(priors()))
-    return RunReport(run, activity, before, is_race, episodes)
+    return replace(report, forecast=before, is_race_effort=is_race)
 
 
 def _is_race_effort(distance: float, first_half_speed: float | None, able: Range | None) -> bool:

@@ -58,19 +58,14 @@ def run_import(opening: Opening, logbook: Logbook, decode: Decode, ledger: int) 
     """
     done = {entry.place for entry in logbook.entries(ledger)}
     expected = 0
-    is_over = False
-    try:
-        for entry in import_originals(opening, logbook, decode, ledger, done):
-            if opening.expected != expected:
-                expected = opening.expected
-                logbook.expect(ledger, expected)
-            yield entry
-            if logbook.is_stopped(ledger):
-                break
-        else:
-            is_over = True
-    finally:
-        logbook.end_import(ledger, opening.skipped, is_stopped=not is_over)
+    for entry in import_originals(opening, logbook, decode, ledger, done):
+        if opening.expected != expected:
+            expected = opening.expected
+            logbook.expect(ledger, expected)
+        yield entry
+        if logbook.is_stopped(ledger):
+            break
+    logbook.end_import(ledger, opening.skipped)
 
 
 @dataclass(frozen=True, slots=True)

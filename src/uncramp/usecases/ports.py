@@ -238,7 +238,7 @@ class Logbook(Protocol):
     def expect(self, ledger: int, expected: int) -> None:
         """Write down about how many files an import has."""
 
-    def end_import(self, ledger: int, skipped: int, *, is_stopped: bool = False) -> None:
+    def end_import(self, ledger: int, skipped: int) -> None:
         """Close a ledger."""
 
     def is_stopped(self, ledger: int) -> bool:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.utils.functional import SimpleLazyObject
 
-from uncramp.logbook.home import DATABASE_FILE, data_home, secret_key
+from uncramp.logbook.databases import default_database
+from uncramp.logbook.home import data_home, secret_key
 from uncramp.web.pages import PAGES
 
 UNCRAMP_HOME = data_home()
@@ -20,22 +21,13 @@ ROOT_URLCONF = "uncramp.web.urls"
 WSGI_APPLICATION = "uncramp.web.wsgi.application"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(UNCRAMP_HOME / DATABASE_FILE),
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",  # writers queue up at the start, where waiting is safe
-            "timeout": 30.0,  # s
-            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 0",
-        },
-    }
-}
+DATABASES = {"default": default_database(UNCRAMP_HOME)}
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+FILE_UPLOAD_HANDLERS = ["uncramp.web.uploads.Spooling"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20_000  # a folder of ten years
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,11 +2,25 @@
 
 from functools import cache
 
-from uncramp.formats.readers import read_activities
+from uncramp.adapters.zones import zone_of_place
+from uncramp.formats.readers import read_activities, read_measurements
+from uncramp.formats.runs_csv import TypedRun, written
 from uncramp.logbook.opening import open_logbook
-from uncramp.usecases.ports import Logbook
+from uncramp.usecases.enter import enter_run
+from uncramp.usecases.ports import Logbook, Original
+from uncramp.usecases.reading import Reader
 
-__all__ = ["read_activities", "the_logbook"]
+__all__ = ["enter", "read_activities", "reader", "the_logbook"]
+
+
+def reader(logbook: Logbook) -> Reader:
+    """Who reads files for this runner."""
+    return Reader(read_activities, read_measurements, zone_of_place, logbook.runner().time_zone)
+
+
+def enter(run: TypedRun, logbook: Logbook) -> int:
+    """Keep a run that was typed; gives its number."""
+    return enter_run(Original(run.file_name, written(run)), logbook, reader(logbook))
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from uncramp.cli.commands.imports import line_of
 from uncramp.cli.options import Json, _
 from uncramp.cli.output import Exit, console, failing_well, print_json, words
 from uncramp.domain.sentence import say
@@ -50,6 +51,8 @@ def import_files(
         try:
             entries.extend(_shown(opening, book, ledger, quiet=json))
         except KeyboardInterrupt:
+            book.stop_import(ledger)
+            book.end_import(ledger, opening.skipped)
             _say_stopped()
             raise typer.Exit(Exit.STOPPED) from None
         kept = book.ledger(ledger)
@@ -67,11 +70,9 @@ def import_files(
 
 def _shown(opening: "Opening", book: "Logbook", ledger: int, *, quiet: bool) -> "Iterator[Entry]":
     """Import, with a bar and a line for each file that the runner should look at."""
-    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from uncramp.cli import wiring
-    from uncramp.presentation.importing import of_entry
     from uncramp.usecases.import_files import run_import
     from uncramp.usecases.ports import Outcome
 
@@ -92,7 +93,7 @@ def _shown(opening: "Opening", book: "Logbook", ledger: int, *, quiet: bool) -> 
             bar.update(task, advance=1, total=max(opening.expected, entry.place + 1))
             is_odd = entry.outcome in {Outcome.REFUSED, Outcome.RECOVERED}
             if not quiet and (is_odd or (entry.outcome is not Outcome.READ and opening.expected <= FEW)):
-                bar.console.print(f"{escape(entry.name)}: {escape(speak(of_entry(entry, speak)))}")
+                bar.console.print(line_of(entry, speak))
             yield entry
 
 

@@ -11,6 +11,7 @@ from uncramp.cli.output import console, failing_well, print_json, words
 from uncramp.domain.sentence import say
 
 if TYPE_CHECKING:
+    from uncramp.presentation.words import Words
     from uncramp.usecases.ports import Entry, KeptImport
 
 ImportNumber = Annotated[
@@ -63,9 +64,7 @@ def _list(kept: "list[KeptImport]", *, json: bool) -> None:
 
 
 def _show(entries: "list[Entry]", *, as_csv: bool, json: bool) -> None:
-    from rich.markup import escape
-
-    from uncramp.presentation.importing import OUTCOMES, of_entry, row_of
+    from uncramp.presentation.importing import row_of
 
     speak = words()
     if json:
@@ -77,5 +76,15 @@ def _show(entries: "list[Entry]", *, as_csv: bool, json: bool) -> None:
         writer.writerows(rows)
     else:
         for entry in entries:
-            outcome = speak(OUTCOMES[entry.outcome])
-            console().print(f"[bold]{escape(entry.name)}[/bold] · {outcome}. {escape(speak(of_entry(entry, speak)))}")
+            console().print(line_of(entry, speak))
+
+
+def line_of(entry: "Entry", speak: "Words") -> str:
+    """What became of a file, marked up, in one line."""
+    from rich.markup import escape
+
+    from uncramp.presentation.importing import OUTCOMES, of_entry, of_runs
+
+    runs, told = of_runs(entry), of_entry(entry, speak)
+    outcome = ", ".join(speak(each) for each in (OUTCOMES[entry.outcome], runs) if each is not None)
+    return f"[bold]{escape(entry.name)}[/bold]: {outcome}." + ("" if told is None else f" {escape(speak(told))}")

@@ -30,6 +30,9 @@ def profile(
     no_conditions: Annotated[
         bool, typer.Option("--no-conditions", help=_("None of these illnesses and medicines."))
     ] = False,
+    time_zone: Annotated[
+        str | None, typer.Option(help=_("Where you run, like Europe/Berlin: for files that do not say."))
+    ] = None,
     units: Annotated[UnitSystem | None, typer.Option(help=_("How you read and type."))] = None,
     *,
     json: Json = False,
@@ -40,6 +43,7 @@ def profile(
     from uncramp.cli import wiring
     from uncramp.domain.errors import invalid
     from uncramp.domain.units import parse_mass
+    from uncramp.usecases.reading import place_runs
     from uncramp.usecases.record import save_profile
 
     with failing_well():
@@ -59,10 +63,13 @@ def profile(
             injury_12_months=runner.injury_12_months if injury is None else injury,
             strength_work=runner.strength_work if strength_work is None else strength_work,
             conditions=runner.conditions if conditions is None else conditions,
+            time_zone=time_zone or runner.time_zone,
             units=own,
         )
         if changed != runner:
             save_profile(changed, book, wiring.now().date())
+        if changed.time_zone != runner.time_zone:
+            place_runs(book, wiring.reader(book))
     speak = words(changed.units)
     if json:
         print_json(changed, speak)
@@ -92,6 +99,7 @@ def _show(runner: "Runner", speak: "Words") -> None:
         (say("Running injury within twelve months"), yes_or_no(runner.injury_12_months)),
         (say("Regular strength work"), yes_or_no(runner.strength_work)),
         (say("Illnesses and medicines"), unknown if conditions is None else named or speak.translate("none")),
+        (say("Time zone of files that do not say"), runner.time_zone or unknown),
         (
             say("Units"),
             f"{runner.units.distance}, {runner.units.mass}, {runner.units.temperature}, {runner.units.fluid}",

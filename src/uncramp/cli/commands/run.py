@@ -30,12 +30,12 @@ def _show(report: "RunReport", speak: "Words") -> None:
     from uncramp.cli.tables import show_forecast, show_splits
     from uncramp.cli.telling import heading, paragraphs
     from uncramp.presentation.labels import label
-    from uncramp.presentation.telling import of_episode
+    from uncramp.presentation.telling import of_episode, of_recording
 
     outline = report.run.outline
     heading(
         f"{speak(label(outline.sport))} {report.run.number} · {outline.local_start:%Y-%m-%d %H:%M}",
-        aside=report.run.file_name,
+        aside=str(report.run.said.get("name", report.run.file_name)),
     )
     facts = [] if outline.distance is None else [speak.quantity("distance", outline.distance)]
     facts.append(speak.quantity("timer_time", outline.timer_time))
@@ -47,9 +47,12 @@ def _show(report: "RunReport", speak: "Words") -> None:
     if report.forecast is not None:
         show_forecast(report.forecast, speak)
     show_splits(report.run.features.split_times, speak)
-    if report.activity.findings:
-        heading(speak(say("What the file has")))
-        paragraphs((finding.sentence for finding in report.activity.findings), speak)
+    if report.oddities:
+        heading(speak(say("What is odd in the file")))
+        paragraphs(report.oddities, speak)
+    if len(report.recordings) > 1:
+        heading(speak(say("Files of this run")))
+        paragraphs((of_recording(each) for each in report.recordings), speak)
     if report.episodes:
         heading(speak(say("Diary")))
         paragraphs((of_episode(episode, speak) for episode in report.episodes), speak)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, get_args, get_type_hints
+from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from uncramp.domain.runner import Condition, Runner, Sex
 from uncramp.domain.units import UnitChoice, parse_mass
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
-from uncramp.web.fields import AnswerField, MemberField, ParsedField, UnitsForm
+from uncramp.web.fields import NOT_SAID, AnswerField, MemberField, ParsedField, UnitsForm
 
 UNITS: Mapping[str, tuple[str, ...]] = {name: get_args(kind) for name, kind in get_type_hints(UnitChoice).items()}
 """Units to choose from, by the quantity."""
@@ -24,6 +25,11 @@ ANSWERS = ("cramp_history", "family_history", "injury_12_months", "strength_work
 def _conditions() -> list[tuple[str, str]]:
     words = Words(translate=gettext)
     return [(each.value, words(label(each))) for each in Condition]
+
+
+def _zones() -> list[tuple[str, str]]:
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [("", Words(translate=gettext)(NOT_SAID)), *((name, name.replace("_", " ")) for name in names)]
 
 
 class ProfileForm(UnitsForm):
@@ -40,6 +46,12 @@ class ProfileForm(UnitsForm):
         required=False, choices=_conditions, widget=forms.CheckboxSelectMultiple, label=_("Illnesses and medicines")
     )
     no_conditions = forms.BooleanField(required=False, label=_("None of these"))
+    time_zone = forms.ChoiceField(
+        required=False,
+        choices=_zones,
+        label=_("Where you run"),
+        help_text=_("for files that tell neither a place nor a time zone"),
+    )
     distance_unit = forms.ChoiceField(label=_("Distance"), choices=CHOICES["distance"])
     altitude_unit = forms.ChoiceField(label=_("Altitude"), choices=CHOICES["altitude"])
     mass_unit = forms.ChoiceField(label=_("Body mass"), choices=CHOICES["mass"])
@@ -67,6 +79,7 @@ class ProfileForm(UnitsForm):
             birth_year=said["birth_year"],
             **{name: said[name] for name in ANSWERS},
             conditions=conditions if conditions or said["no_conditions"] else None,
+            time_zone=said["time_zone"] or None,
             units=_chosen(self._before.units, said),
         )
 
@@ -83,6 +96,7 @@ def _initial(runner: Runner) -> dict[str, Any]:
         "mass": None if runner.mass is None else words.quantity("mass", runner.mass),
         "sex": runner.sex,
         "birth_year": runner.birth_year,
+        "time_zone": runner.time_zone,
         **{name: getattr(runner, name) for name in ANSWERS},
         "conditions": sorted(conditions or ()),
         "no_conditions": conditions == frozenset(),

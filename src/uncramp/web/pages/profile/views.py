@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from uncramp.domain.errors import InvalidValueError
 from uncramp.presentation.words import Words
 from uncramp.usecases.ports import Logbook
+from uncramp.usecases.reading import place_runs
 from uncramp.usecases.record import save_profile
 from uncramp.web import wiring
 from uncramp.web.pages.profile.forms import ProfileForm
@@ -29,6 +30,8 @@ def _is_saved(form: ProfileForm, logbook: Logbook) -> bool:
     """Keep the profile, or say in the form why not."""
     try:
         save_profile(form.runner(), logbook, timezone.now().date())
+        if "time_zone" in form.changed_data:
+            place_runs(logbook, wiring.reader(logbook))
     except InvalidValueError as error:
         form.add_error(None, Words(translate=gettext)(error.sentence))
         return False

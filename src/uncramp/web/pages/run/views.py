@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.errors import InvalidValueError
@@ -41,6 +41,12 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "run/page.html", context)
+
+
+@require_POST
+def separate(request: HttpRequest, number: int, recording: int) -> HttpResponse:  # noqa: ARG001  # every view has one
+    """Make one of the files of a run a run of its own."""
+    return redirect("run", wiring.the_logbook().separate(number, recording))
 
 
 def _places(episodes: Iterable[CrampEpisode]) -> list[float]:

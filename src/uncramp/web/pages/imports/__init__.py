@@ -1,0 +1,1 @@
+"""Files in: an upload, a run by hand, and the imports so far."""

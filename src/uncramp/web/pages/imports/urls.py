@@ -1,0 +1,9 @@
+"""Address of the imports."""
+
+from django.urls import path
+
+from uncramp.domain.sentence import say
+from uncramp.web.pages.imports.views import by_hand, imports
+
+MENU = say("Import")
+urlpatterns = [path("imports/", imports, name="imports"), path("imports/by-hand/", by_hand, name="by_hand")]

@@ -1,0 +1,1 @@
+"""One import: what became of each of its files."""
