@@ -44,6 +44,10 @@ class UnreadableFileError(UncrampError):
         return say("{reason} (at byte {offset})", reason=self.reason, offset=self.offset)
 
 
+class OtherKindError(UnreadableFileError):
+    """A sound file of a kind that holds no activity, like a watch's settings."""
+
+
 class InvalidValueError(UncrampError):
     """A value that a person gave and that cannot be meant."""
 

@@ -12,6 +12,7 @@ class Provenance(StrEnum):
 
     WEIGHED = "from weigh-in"
     WATCH = "from watch"
+    FILE = "from the file"
     DIARY = "from diary"
     PROFILE = "from profile"
     TYPED = "typed in"

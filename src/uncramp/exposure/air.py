@@ -1,12 +1,13 @@
 """The air of a run: WBGT as an interval, with what nobody said assumed as a range."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from math import asin, cos, degrees, isnan, pi, radians, sin
 
 from uncramp.domain.errors import invalid
 from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.units import SECONDS_PER_HOUR
-from uncramp.domain.weather import Weather
+from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import WeatherPrior
 from uncramp.physiology.heat import wbgt_Liljegren_2008
 
@@ -14,6 +15,26 @@ TEMPERATE_LATITUDE = 45.0
 DEGREES_PER_HOUR = 15.0
 FREEZING = 0.0
 LOWEST_SUN = 5.0  # °; a lower sun gives next to nothing, and its height is known to about as much
+
+
+def told_weather(said: Mapping[str, float | str]) -> Weather | None:
+    """The weather that a file or the service it comes from tells of its run, or None without a temperature.
+
+    Parameters
+    ----------
+    said
+        By the house's names, a service's word before the watch's: °C, %, m/s.
+    """
+    told = {
+        name: said.get(name, said.get(f"weather_{name}")) for name in ("temperature", "relative_humidity", "wind_speed")
+    }
+    known = {
+        name: value
+        for name, value in told.items()
+        if isinstance(value, float | int) and Quantity(name, value).is_possible
+    }
+    temperature = known.pop("temperature", None)
+    return None if temperature is None else Weather(temperature, **known, provenance=Provenance.FILE)
 
 
 def wbgt_of(weather: Weather, when: datetime, place: tuple[float, float] | None, assumed: WeatherPrior) -> Range | None:

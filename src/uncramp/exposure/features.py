@@ -82,7 +82,7 @@ def features_of(activity: Activity) -> RunFeatures:
     marks = time_at_distance(time, distance, KILOMETRE * np.arange(way // KILOMETRE + 1))
     return RunFeatures(
         version=VERSION,
-        mean_heart_rate=_mean(streams.heart_rate),
+        mean_heart_rate=_mean(streams.heart_rate) or _told(activity, "mean_heart_rate"),
         mean_temperature=_mean(streams.temperature),
         split_times=tuple(np.diff(marks).tolist()),
         efforts=tuple(
@@ -92,7 +92,7 @@ def features_of(activity: Activity) -> RunFeatures:
         )
         or _whole(activity),
         heart_rate_course=_course(streams.elapsed_time, streams.heart_rate),
-        place=first_place(streams),
+        place=first_place(streams) or _told_place(activity),
     )
 
 
@@ -118,6 +118,22 @@ def first_place(streams: Streams) -> tuple[float, float] | None:
     """Latitude and longitude (°) of the first record that has both, or None."""
     known = np.flatnonzero(np.isfinite(streams.latitude) & np.isfinite(streams.longitude))
     return (float(streams.latitude[known[0]]), float(streams.longitude[known[0]])) if known.size else None
+
+
+def place_of(activity: Activity) -> tuple[float, float] | None:
+    """Latitude and longitude (°) where it began, as recorded or else as told, or None."""
+    return first_place(activity.streams) or _told_place(activity)
+
+
+def _told_place(activity: Activity) -> tuple[float, float] | None:
+    latitude, longitude = _told(activity, "start_latitude"), _told(activity, "start_longitude")
+    return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def _told(activity: Activity, name: str) -> float | None:
+    """A number that the file tells of the whole."""
+    value = activity.details.get(name)
+    return None if value is None or isinstance(value, str) else float(value)
 
 
 def _mean(column: FloatArray) -> float | None:

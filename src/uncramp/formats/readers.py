@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from uncramp.domain.activity import Activity
+from uncramp.domain.activity import Activity, Finding
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.sentence import Sentence, say
+from uncramp.formats import garmin_activities, garmin_masses, garmin_weight_csv, runs_csv, weigh_ins_csv
+from uncramp.formats.apple.read import is_apple
+from uncramp.formats.apple.read import read as read_apple
+from uncramp.formats.apple.read import read_measurements as measure_apple
+from uncramp.formats.fit.masses import read_masses
 from uncramp.formats.fit.read import read as read_fit
 from uncramp.formats.fit.scan import is_fit
 from uncramp.formats.gpx import is_gpx
@@ -33,7 +38,17 @@ class Format:
     measure: ReadMeasurements | None = None
 
 
-FORMATS = (Format(is_fit, read_fit), Format(is_gpx, read_gpx), Format(is_tcx, read_tcx))
+FORMATS = (
+    Format(is_fit, read_fit, read_masses),
+    Format(is_gpx, read_gpx),
+    Format(is_tcx, read_tcx),
+    Format(is_apple, read_apple, measure_apple),
+    Format(garmin_activities.is_garmin_activities, garmin_activities.read),
+    Format(garmin_masses.is_garmin_masses, garmin_masses.read, garmin_masses.measure),
+    Format(garmin_weight_csv.is_garmin_weight_csv, garmin_weight_csv.read, garmin_weight_csv.measure),
+    Format(weigh_ins_csv.is_weigh_ins_csv, weigh_ins_csv.read, weigh_ins_csv.measure),
+    Format(runs_csv.is_runs_csv, runs_csv.read),
+)
 
 
 def read_activities(name: str, content: bytes) -> tuple[Activity, ...]:
@@ -47,8 +62,8 @@ def read_activities(name: str, content: bytes) -> tuple[Activity, ...]:
     return _format(name, content).read(name, content)
 
 
-def read_measurements(name: str, content: bytes) -> tuple[Measurement, ...]:
-    """The measurements of the runner in a file of any known format; raises ``UnreadableFileError`` as above."""
+def read_measurements(name: str, content: bytes) -> tuple[Measurement | Finding, ...]:
+    """The measurements of the runner in a file of any known format, and what is odd; raises as above."""
     measure = _format(name, content).measure
     return () if measure is None else measure(name, content)
 

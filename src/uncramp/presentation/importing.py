@@ -9,6 +9,7 @@ OUTCOMES = {
     Outcome.RECOVERED: say("recovered"),
     Outcome.ALREADY_THERE: say("already there"),
     Outcome.SAME_ACTIVITY: say("same activity"),
+    Outcome.OTHER_KIND: say("no activity"),
     Outcome.REFUSED: say("refused"),
 }
 
@@ -16,7 +17,7 @@ OUTCOMES = {
 def of_entry(entry: Entry, words: Words) -> Sentence | None:
     """What there is to say of a file beside its outcome and its runs, or None."""
     reasons = "; ".join(words(reason).removesuffix(".") for reason in entry.reasons)
-    if entry.outcome is Outcome.REFUSED:
+    if entry.outcome in {Outcome.REFUSED, Outcome.OTHER_KIND}:
         return say("{reasons}.", reasons=reasons)
     if entry.outcome is Outcome.ALREADY_THERE:
         return say("The very same file was there; nothing changed.")

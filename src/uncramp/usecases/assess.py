@@ -1,15 +1,18 @@
 """One past run: what it demanded, how likely a cramp was, and what the diary says of it."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from uncramp.domain.activity import Activity
 from uncramp.domain.diary import CrampEpisode
+from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import Range
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import Sentence
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits, priors
+from uncramp.exposure.air import told_weather, wbgt_of
 from uncramp.exposure.cleaning.faults import find_faults
 from uncramp.exposure.covariates import Demand, Readiness, exposure_of
 from uncramp.exposure.history import History
@@ -77,7 +80,7 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
     prediction = history.predict(run.outline.distance, priors().prediction, limits().human)
     speed = _first_half_speed(run)
     is_race = _is_race_effort(run.outline.distance, speed, None if prediction is None else prediction.time)
-    demand = Demand(run.outline.distance, is_race, speed, provenance=Provenance.WATCH)
+    demand = Demand(run.outline.distance, is_race, speed, _told_wbgt(run), provenance=Provenance.WATCH)
     has_cramped = cramped_before(run.outline.start, logbook, runs)
     readiness = Readiness(
         _as_known_then(logbook.runner()), history, None if prediction is None else prediction.time, has_cramped
@@ -85,6 +88,18 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
     exposure = exposure_of(demand, readiness, limits())
     before = forecast(exposure, priors(), prior_draws(priors()))
     return replace(report, forecast=before, is_race_effort=is_race)
+
+
+def _told_wbgt(run: KeptRun) -> Range | None:
+    """In the middle of the run, from the weather that its file tells; air that cannot be gives none."""
+    weather = told_weather(run.said)
+    if weather is None:
+        return None
+    middle = run.outline.local_start + timedelta(seconds=run.outline.elapsed_time / 2.0)
+    try:
+        return wbgt_of(weather, middle, run.features.place, priors().weather)
+    except InvalidValueError:
+        return None
 
 
 def _is_race_effort(distance: float, first_half_speed: float | None, able: Range | None) -> bool:

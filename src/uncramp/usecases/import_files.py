@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from uncramp.domain.diary import ToldWeighIn
-from uncramp.domain.errors import UnreadableFileError
+from uncramp.domain.errors import OtherKindError, UnreadableFileError
 from uncramp.usecases.ports import Decode, Entry, Logbook, Original, Outcome, Pending, Reading, Slot
 
 
@@ -146,6 +146,11 @@ def _finish(begun: _Begun, logbook: Logbook, last: list[tuple[Slot, Original, Re
     else:
         try:
             reading = begun.pending.result()
+        except OtherKindError as error:
+            entry = Entry(slot.place, source.name, Outcome.OTHER_KIND, reasons=(error.clause,))
+            logbook.enter(slot.ledger, entry)
+            yield entry
+            return
         except UnreadableFileError as error:
             yield logbook.set_aside(source, error.clause, slot)
             return

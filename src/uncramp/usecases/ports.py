@@ -19,8 +19,8 @@ ReadActivities = Callable[[str, bytes], tuple[Activity, ...]]
 
 Measurement = MassReading | ToldWeighIn
 
-ReadMeasurements = Callable[[str, bytes], tuple[Measurement, ...]]
-"""Name and bytes of a file to the measurements of the runner in it."""
+ReadMeasurements = Callable[[str, bytes], tuple[Measurement | Finding, ...]]
+"""Name and bytes of a file without activities to the measurements of the runner in it, and to what is odd in it."""
 
 ZoneOfPlace = Callable[[float, float], str | None]
 """Latitude and longitude (°) to the IANA time zone there."""
@@ -73,10 +73,17 @@ class NewRun:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a file holds, ready to be kept."""
+    """All that a file holds, ready to be kept.
+
+    Parameters
+    ----------
+    findings
+        What is odd in a file of measurements.
+    """
 
     runs: tuple[NewRun, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class Pending(Protocol):
@@ -144,6 +151,7 @@ class Outcome(StrEnum):
     RECOVERED = "recovered"
     ALREADY_THERE = "already there"
     SAME_ACTIVITY = "same activity"
+    OTHER_KIND = "no activity"
     REFUSED = "refused"
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 
-from uncramp.domain.activity import Activity
+from uncramp.domain.activity import Activity, Finding
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.outline import Outline, zone
 from uncramp.domain.sentence import say
-from uncramp.exposure.features import features_of, first_place
+from uncramp.exposure.features import features_of, place_of
 from uncramp.exposure.outings import richness_of
 from uncramp.usecases.ports import Logbook, NewRun, Original, ReadActivities, Reading, ReadMeasurements, ZoneOfPlace
 
@@ -39,13 +39,17 @@ class Reader:
         UnreadableFileError
             If it holds nothing that can be kept.
         """
-        measurements = self.measure(original.name, original.content)
         activities: Sequence[Activity] = self.read(original.name, original.content)
-        if not activities and not measurements:
+        if activities:
+            return Reading(
+                tuple(self._run(position, activity, original) for position, activity in enumerate(activities))
+            )
+        told = self.measure(original.name, original.content)
+        if not told:
             raise UnreadableFileError(original.name, say("it holds no activity"))
         return Reading(
-            tuple(self._run(position, activity, original) for position, activity in enumerate(activities)),
-            measurements,
+            measurements=tuple(each for each in told if not isinstance(each, Finding)),
+            findings=tuple(each for each in told if isinstance(each, Finding)),
         )
 
     def _run(self, position: int, activity: Activity, original: Original) -> NewRun:
@@ -66,7 +70,7 @@ class Reader:
         The zone is that of the first position, else what the file tells, else the runner's own.
         """
         outline = activity.outline
-        place = first_place(activity.streams)
+        place = place_of(activity)
         name = (None if place is None else self.zone_of(*place)) or outline.time_zone or self.home_zone
         is_local = any(finding.code == CLOCK_WITHOUT_ZONE for finding in activity.findings)
         if name is None:

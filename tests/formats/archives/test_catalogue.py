@@ -45,3 +45,9 @@ def test_the_system_says_why_a_file_cannot_be_opened() -> None:
         "a: cannot be opened (Permission denied)."
     )
     assert str(cannot_be_opened("a", OSError("no media"))) == "a: cannot be opened (no media)."
+
+
+def test_files_that_call_themselves_activities_come_before_the_rest() -> None:
+    paths = ["z.json", "a/9.fit", "a/10.FIT.gz", "b.zip", "y.csv"]
+    entries = by_name([Entry(path, BytesIO) for path in paths])
+    assert [entry.path for entry in entries] == ["b.zip", "a/10.FIT.gz", "a/9.fit", "z.json", "y.csv"]

@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 
 from formats.archives.exports import ENGLISH, line, table
 from formats.archives.zips import Opened, opened, patched, put, zipped
+from formats.documented import examples
 from formats.fit.fit_bytes import RUN
 from formats.real_files import CORPUS, SHARED, need
 from uncramp.formats.archives.bounds import BOUNDS
 from uncramp.formats.archives.opening import open_sources
+from uncramp.formats.readers import read_activities, read_measurements
 from uncramp.usecases.ports import Original
 
+GARMIN = Path(__file__).parents[2] / "files" / "garmin"
 NOISE = random.Random(1).randbytes(100_000)  # noqa: S311  # no secret
 GPX = b'<?xml version="1.0"?><gpx version="1.1"/>'
 
@@ -63,9 +66,9 @@ def test_a_folder_is_named_when_it_is_where_one_stands(tmp_path: Path, monkeypat
     assert Opened(Path()).names == ["runs/a.fit"]
 
 
-def test_several_paths_are_opened_in_turn(tmp_path: Path) -> None:
-    put(tmp_path, {"a.fit": RUN, "b.fit": RUN})
-    assert Opened(tmp_path / "b.fit", tmp_path / "none", tmp_path / "a.fit").names == ["b.fit", "a.fit"]
+def test_several_paths_are_opened_newest_first_by_their_names(tmp_path: Path) -> None:
+    put(tmp_path, {"9.fit": RUN, "10.fit": RUN})
+    assert Opened(tmp_path / "9.fit", tmp_path / "none", tmp_path / "10.fit").names == ["10.fit", "9.fit"]
 
 
 @pytest.mark.parametrize(
@@ -100,9 +103,9 @@ def test_what_is_not_there_or_no_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "circle").symlink_to("circle")
     circle, none = tmp_path / "circle", tmp_path / "none"
     assert Opened(tmp_path / "pipe", none, Path("a\0b"), circle).refusals == [
+        "a\\x00b: there is no such file.",
         "pipe: it is no file",
         f"{none}: there is no such file.",
-        "a\\x00b: there is no such file.",
         f"{circle}: cannot be opened (Too many levels of symbolic links).",
     ]
 
@@ -221,11 +224,53 @@ def test_an_export_that_was_unpacked_tells_the_same(tmp_path: Path) -> None:
     assert [found.said for found in again.found] == [found.said for found in packed.found]
 
 
+def garmin_export() -> dict[str, bytes]:
+    """An account's export as Garmin lays it out, with the files of all devices packed once more."""
+    uploaded = {"runner@mail.org_9700428229.fit": RUN, "runner@mail.org_10700428229.fit": RUN, "1.txt": b"hello"}
+    summaries, masses = "runner_0_summarizedActivities.json", "1_userBioMetrics.json"
+    files = {
+        "DI-Connect-Uploaded-Files/UploadedFiles_0-_Part1.zip": zipped(uploaded),
+        f"DI-Connect-Fitness/{summaries}": (GARMIN / summaries).read_bytes(),
+        "DI-Connect-Fitness/runner_gear.json": b'[{"gearDTOS": []}]',
+        f"DI-Connect-Wellness/{masses}": (GARMIN / masses).read_bytes(),
+        "DI-Connect-Wellness/1_userBioMetricProfileData.json": b'[{"height": 175.0, "weight": 70000.0}]',
+        "DI-Connect-User/user_profile.json": b"{}",
+    }
+    return {f"DI_CONNECT/{name}": content for name, content in files.items()}
+
+
+def test_an_export_from_garmin_gives_its_files_newest_first_then_its_summaries_and_masses(tmp_path: Path) -> None:
+    result = opened(tmp_path, zipped(garmin_export()))
+    uploaded = "a.zip/DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_0-_Part1.zip"
+    assert result.names == [
+        f"{uploaded}/runner@mail.org_10700428229.fit",
+        f"{uploaded}/runner@mail.org_9700428229.fit",
+        "a.zip/DI_CONNECT/DI-Connect-Wellness/1_userBioMetrics.json",
+        "a.zip/DI_CONNECT/DI-Connect-Fitness/runner_0_summarizedActivities.json",
+    ]
+    assert (result.refusals, result.skipped) == ([], 4)
+    assert [len(read_activities(found.name, found.content)) for found in result.found] == [1, 1, 0, 3]
+    assert [len(read_measurements(found.name, found.content)) for found in result.found[2:]] == [3, 0]
+
+
+def test_an_export_from_garmin_that_was_unpacked_gives_the_same(tmp_path: Path) -> None:
+    packed, unpacked = opened(tmp_path, zipped(garmin_export())), Opened(put(tmp_path / "a", garmin_export()))
+    assert [found.content for found in unpacked.found] == [found.content for found in packed.found]
+
+
+def test_a_table_of_ones_own_is_found_in_a_folder_by_its_content(tmp_path: Path) -> None:
+    table_of_runs, _, masses = examples()
+    result = Opened(
+        put(tmp_path / "a", {"diary.txt": table_of_runs, "scale": masses, "shop.csv": b"date,price\n1,2\n"})
+    )
+    assert (result.names, result.skipped) == (["a/scale", "a/diary.txt"], 1)
+
+
 def test_sources_are_counted_by_their_names(tmp_path: Path) -> None:
     put(tmp_path, {"a.zip": zipped(export(Path("export"))), "b.fit": RUN, "c.zip": b"PK\x03\x04"})
     folder = put(tmp_path / "runs", {"a.fit": RUN, "b.txt": b"", ".c.fit": RUN, "d.zip": zipped({"e": RUN, "f": RUN})})
     assert [expected_of(each) for each in (tmp_path / "a.zip", tmp_path / "b.fit", folder)] == [3, 1, 2]
-    assert expected_of(tmp_path / "a.zip", tmp_path / "none") == 4
+    assert expected_of(tmp_path / "a.zip", tmp_path / "0") == 4
 
 
 def expected_of(*paths: Path) -> int:

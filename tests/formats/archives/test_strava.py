@@ -1,16 +1,20 @@
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 
 from formats.archives.exports import ENGLISH, GERMAN, line, table
 from formats.archives.zips import budget, patched, zipped
+from uncramp.domain.outline import Outline, Sport
 from uncramp.formats.archives.bounds import BOUNDS, Bounds
 from uncramp.formats.archives.catalogue import Catalogue, Entry, Listing
 from uncramp.formats.archives.directory import listing_of
 from uncramp.formats.archives.strava import strava_catalogue
+from uncramp.formats.runs_csv import read
+from uncramp.formats.track import sport_of
 
 FILES = {"activities/9.fit.gz": b"9", "activities/10.fit.gz": b"10", "activities/8.gpx": b"8"}
 
@@ -56,11 +60,67 @@ def test_a_run_without_a_date_is_still_told_of() -> None:
     assert found.entries[-2].path == "activities/8.gpx"
 
 
-def test_runs_entered_by_hand_are_counted_in_one_sentence() -> None:
-    found = export(told(1, ""), told(2, ""), told(3, "activities/8.gpx"))
-    assert refusals(found) == [
-        "export.zip/activities.csv: activities in it that were entered by hand and have no file: 2"
-    ]
+BY_HAND = {"Activity Type": "Trail Run", "Elapsed Time": "1800"}
+
+
+def by_hand(day: int, **more: str) -> list[str]:
+    """A line without a file, with the distance in the second block as Strava has it."""
+    cells = told(day, "", **{**BY_HAND, **more})
+    cells[ENGLISH.index("Distance", ENGLISH.index("Filename"))] = "5000.0"
+    return cells
+
+
+def test_a_run_entered_by_hand_is_a_small_table_of_its_own() -> None:
+    found = export(by_hand(2, **{"Activity ID": "77", "Activity Name": "Dusk"}), told(1, "activities/8.gpx"))
+    assert found.entries[0].path == "activities.csv/77"
+    assert found.said["activities.csv/77"]["name"] == "Dusk"
+    (run,) = read("77", found.entries[0].open().read())
+    assert run.outline == Outline(
+        Sport.RUNNING, datetime(2027, 4, 2, 7, 0, tzinfo=UTC), 1800.0, 1800.0, "trail", None, 5000.0
+    )
+    assert (run.findings, refusals(found)) == ((), [])
+
+
+def test_a_run_entered_by_hand_is_the_same_bytes_in_a_later_export() -> None:
+    first = export(by_hand(2))
+    later = export(told(3, "activities/8.gpx"), by_hand(2))
+    assert first.entries[0].open().read() == later.entries[1].open().read()
+
+
+def test_a_dutch_run_entered_by_hand_is_one() -> None:
+    """As in a public test of another program after its author's own export, without the columns that it leaves out."""
+    header = (
+        "Activiteits-ID,Datum van activiteit,Naam activiteit,Activiteitstype,Beschrijving,Verstreken tijd,Afstand,"
+        "Bestandsnaam,Gewicht,Fiets,Verstreken tijd,Beweegtijd,Afstand\n"
+    )
+    only = '125,"8 mrt. 2024 09:00:00",Rondje lopen,Hardloopsessie,,1800,5,,,,1800.0,1750.0,5000.0\n'
+    found = catalogue({"activities.csv": f"{header}{only}".encode()})
+    assert found is not None
+    (run,) = read("125", found.entries[0].open().read())
+    assert (run.outline.sport, run.outline.start) == (Sport.RUNNING, datetime(2024, 3, 8, 9, tzinfo=UTC))
+    assert (run.outline.elapsed_time, run.outline.distance) == (1800.0, 5000.0)
+
+
+@pytest.mark.parametrize(
+    "more", [{"Elapsed Time": ""}, {"Elapsed Time": "0"}, {"Activity Date": "?"}, {"Activity Date": "1 Apr 1927, 1:00"}]
+)
+def test_what_does_not_tell_when_or_how_long_is_counted_in_one_sentence(more: Mapping[str, str]) -> None:
+    found = export(line(ENGLISH, {**BY_HAND, "Activity Date": "Apr 1, 2027, 7:00:00 AM", **more}), by_hand(2))
+    words = "activities entered by hand that do not tell when or how long they were: 1, first activities.csv/row 2"
+    assert refusals(found) == [f"export.zip/activities.csv: {words}"]
+    assert found.said.keys() == {"activities.csv/row 3"}
+
+
+def test_two_lines_of_one_number_are_not_taken_for_one_run() -> None:
+    found = export(by_hand(1, **{"Activity ID": "7"}), by_hand(2, **{"Activity ID": "7"}))
+    assert (len(found.said), len(found.troubles)) == (1, 1)
+
+
+@pytest.mark.parametrize("sport", ["E-Bike Ride", "Weight Training", "", "Lauf", "Run " * 30])
+def test_every_sport_entered_by_hand_is_written_so_that_it_is_read_again(sport: str) -> None:
+    found = export(by_hand(1, **{"Activity Type": sport}))
+    (run,) = read("1", found.entries[0].open().read())
+    assert run.outline.sport is (Sport.RUNNING if "u" in sport else sport_of(sport)[0])
 
 
 def test_files_that_are_missing_are_counted_in_one_sentence() -> None:

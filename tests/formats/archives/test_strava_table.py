@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from formats.archives.exports import ENGLISH, FIRST, FRENCH, GERMAN, UNSEEN, WEATHER, line, table
 from uncramp.domain.quantities import quantity_kinds
 from uncramp.formats.archives.catalogue import Said
-from uncramp.formats.archives.strava_table import Table, columns, moment
+from uncramp.formats.archives.strava_table import Table, columns, moment, sport_as_written
 
 RIDE = {
     "Activity ID": "9041865559",
@@ -133,6 +133,31 @@ def test_what_cannot_be_true_is_not_said(column: str, cell: str) -> None:
 def test_an_activity_entered_by_hand_has_no_file() -> None:
     found = list(Table(table(ENGLISH, line(ENGLISH, RIDE | {"Filename": ""}), [], ["", ""])).lines())
     assert [each.file for each in found] == [None]
+
+
+@pytest.mark.parametrize("header", [ENGLISH, GERMAN, FRENCH, UNSEEN])
+def test_what_a_file_says_of_itself_is_apart_and_the_distance_is_that_of_the_second_block(
+    header: Sequence[str],
+) -> None:
+    cells = line(header, RIDE | {"Activity Type": "Ride", "Elapsed Time": "3189", "Distance": "9,44"})
+    cells[ENGLISH.index("Distance", ENGLISH.index("Filename"))] = "9443.2"
+    (found,) = Table(table(header, cells)).lines()
+    assert found.run == {"sport": "Ride", "elapsed_time": 3189, "distance": 9443.2}
+    assert not found.said.keys() & found.run.keys()
+
+
+def test_the_distance_of_the_first_block_is_in_a_unit_that_nobody_tells() -> None:
+    ride = {"id": "1", "elapsed_time": "783", "distance": "3681.0", "filename": "activities/1.gpx"}
+    (found,) = Table(table(FIRST, line(FIRST, ride))).lines()
+    assert found.run == {"elapsed_time": 783}
+
+
+@pytest.mark.parametrize(
+    ("word", "sport"),
+    [("Hardloopsessie", "running"), ("COURSE À PIED", "running"), ("Trail Run", "Trail Run"), ("", "")],
+)
+def test_a_sport_is_known_in_languages_seen_so_far(word: str, sport: str) -> None:
+    assert sport_as_written(word) == sport
 
 
 def test_a_date_that_is_not_understood_is_kept_as_it_was_written() -> None:

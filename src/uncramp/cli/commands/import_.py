@@ -64,8 +64,11 @@ def import_files(
             console().print(speak(say("What became of each file: uncramp imports {number}", number=ledger)))
         if opening.skipped:
             console().print(speak(say("Other files in it, left out: {count}.", count=opening.skipped)))
-    if refused := kept.done[Outcome.REFUSED]:
-        raise typer.Exit(Exit.NONE_READ if refused == sum(kept.done.values()) else Exit.SOME_REFUSED)
+    useless = kept.done[Outcome.REFUSED] + kept.done[Outcome.OTHER_KIND]
+    if useless and useless == sum(kept.done.values()):
+        raise typer.Exit(Exit.NONE_READ)
+    if kept.done[Outcome.REFUSED]:
+        raise typer.Exit(Exit.SOME_REFUSED)
 
 
 def _shown(opening: "Opening", book: "Logbook", ledger: int, *, quiet: bool) -> "Iterator[Entry]":

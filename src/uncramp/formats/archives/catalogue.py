@@ -9,7 +9,7 @@ from zlib import crc32
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.sentence import say
 from uncramp.formats.archives.bounds import Bounds
-from uncramp.formats.archives.names import in_order
+from uncramp.formats.archives.names import in_order, promises_activity
 from uncramp.formats.archives.stretches import CHUNK
 
 Said = Mapping[str, float | str]
@@ -89,8 +89,11 @@ Kind = Callable[[Listing], Catalogue | None]
 
 
 def by_name(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries by falling name: where names hold dates or running numbers, the newest first."""
-    return sorted(entries, key=lambda entry: in_order(entry.path), reverse=True)
+    """What calls itself an activity, then the rest, each by falling name: where that holds a number, the newest first.
+
+    So Garmin's summaries come after the files that they summarise.
+    """
+    return sorted(entries, key=lambda entry: (promises_activity(entry.path), in_order(entry.path)), reverse=True)
 
 
 def cannot_be_opened(name: str, error: OSError) -> UnreadableFileError:

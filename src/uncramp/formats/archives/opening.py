@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.sentence import say
+from uncramp.formats.apple.markup import is_export
+from uncramp.formats.archives.apple import apple_catalogue, lone_export
 from uncramp.formats.archives.bounds import BOUNDS, Bounds, Budget, SpentError
 from uncramp.formats.archives.catalogue import (
     Catalogue,
@@ -22,13 +24,13 @@ from uncramp.formats.archives.catalogue import (
 )
 from uncramp.formats.archives.directory import is_zip, listing_of
 from uncramp.formats.archives.folder import folder_listing
-from uncramp.formats.archives.names import is_hidden, promises_activity, shown
+from uncramp.formats.archives.names import in_order, is_hidden, promises_activity, shown
 from uncramp.formats.archives.strava import strava_catalogue
 from uncramp.formats.archives.stretches import GZIP_MARK, Gunzipped, Inflated, buffered
 from uncramp.formats.readers import FORMATS
 from uncramp.usecases.ports import Original
 
-KINDS: tuple[Kind, ...] = (strava_catalogue,)
+KINDS: tuple[Kind, ...] = (strava_catalogue, apple_catalogue)
 """The exports that tell more of their files than a name; the first that knows a listing has it."""
 HEAD = 64 * 1024
 """How far into a file its kind must show, bytes."""
@@ -40,9 +42,10 @@ Source = Original | UnreadableFileError
 def open_sources(paths: Iterable[Path], bounds: Bounds = BOUNDS) -> "Opening":
     """All activity files at some paths: files, folders, gzip, zip, and these in each other; content decides, not names.
 
-    Nothing is written to disk, and of all that is packed one file at a time is in memory.
+    Nothing is written to disk, and of all that is packed one file at a time is in memory. The paths are taken by
+    falling name, since a shell gives them by rising: where names hold dates or running numbers, the newest first.
     """
-    return Opening(tuple(paths), bounds)
+    return Opening(sorted(paths, key=lambda path: in_order(str(path)), reverse=True), bounds)
 
 
 def _promising(listing: Listing, catalogue: Catalogue) -> int:
@@ -189,6 +192,8 @@ class Opening:
         elif is_gzip:
             stream.seek(0)
             yield from self._opened(replace(inner, checksum=None), buffered(Gunzipped(item.name, stream, budget)))
+        elif is_export(head):
+            yield from self._listed(lone_export(item.name, stream, self.bounds), item.depth, budget)
         elif item.is_wanted or promises_activity(item.name) or any(each.is_it(head) for each in FORMATS):
             content = content_of(item.name, stream, self.bounds.most_bytes, item.checksum, head)
             yield Original(item.name, content, item.said)

@@ -19,6 +19,8 @@ from uncramp.formats.archives.catalogue import Said
 
 FILE = "file"
 START = "start"
+RUN = ("sport", "elapsed_time", "distance")
+"""What a file says of itself, and the table alone of an activity without one."""
 SAMPLE = 1000
 """Lines in which the column of the files shows by its values."""
 MOST_COLUMNS = 200
@@ -70,11 +72,14 @@ class Line:
         Path in the export, or None for an activity entered by hand.
     start
         Aware, in UTC, or None if the date cannot be read.
+    run
+        Its ``sport`` in Strava's word, its ``elapsed_time`` (s) and its ``distance`` (m), as far as the table has them.
     """
 
     file: str | None
     start: datetime | None
     said: Said
+    run: Said
 
 
 class Table:
@@ -121,7 +126,8 @@ class Table:
             found[START] = start.isoformat()
         elif written is not None:
             found["start_as_written"] = written
-        return Line(None if file is None else str(file), start, found)
+        run = {name: found.pop(name) for name in RUN if name in found}
+        return Line(None if file is None else str(file), start, found, run)
 
 
 @cache
@@ -231,6 +237,16 @@ def _day(text: str) -> tuple[int, int, int] | None:
     if len(numbers) == 2 and len(months) == len(years) == len(days) == 1:  # noqa: PLR2004  # a year and a day
         return int(years[0]), months[0], int(days[0])
     return None
+
+
+def sport_as_written(word: str) -> str:
+    """A sport in words of this program, if it is in a language seen so far; else as it is."""
+    return _sports().get(_folded(word), word)
+
+
+@cache
+def _sports() -> Mapping[str, str]:
+    return {word: sport for sport, words in _toml()["sports"].items() for word in words}
 
 
 @cache
