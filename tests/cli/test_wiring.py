@@ -3,8 +3,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-
 from fakes.logbook import InMemoryLogbook
+
 from uncramp.cli import wiring
 from uncramp.cli.demo.sample import sample_runner
 from uncramp.domain.errors import InvalidValueError, UnreadableFileError

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.quantities import Range
-from uncramp.domain.weather import Weather
+from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import priors
-from uncramp.exposure.air import wbgt_of
+from uncramp.exposure.air import told_weather, wbgt_of
 
 MUNICH, SINGAPORE, TROMSO = (48.1, 11.6), (1.35, 103.8), (69.65, 18.96)
 SUMMER, WINTER = datetime(2030, 7, 1, tzinfo=UTC), datetime(2030, 12, 21, tzinfo=UTC)
@@ -94,3 +94,13 @@ def test_an_interval_of_wbgt_is_in_order_at_any_hour_of_the_year(temperature: fl
     air = wbgt(Weather(temperature), SUMMER + timedelta(hours=hour))
     assert air.low <= air.median <= air.high
     assert air.high <= temperature + 10
+
+
+def test_the_weather_that_a_service_tells_goes_before_that_of_the_watch() -> None:
+    said = {"temperature": 21.5, "weather_temperature": 25.0, "weather_wind_speed": 3.0, "name": "Lake"}
+    assert told_weather(said) == Weather(21.5, wind_speed=3.0, provenance=Provenance.FILE)
+
+
+@pytest.mark.parametrize("said", [{}, {"relative_humidity": 50.0}, {"temperature": 999.0}, {"temperature": "warm"}])
+def test_without_a_temperature_that_can_be_there_is_no_weather(said: dict[str, float | str]) -> None:
+    assert told_weather(said) is None

@@ -10,7 +10,7 @@ from strategies import activities
 from uncramp.domain.activity import Activity
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.streams import FloatArray, Streams
-from uncramp.exposure.features import EFFORT_DISTANCES, VERSION, RunFeatures, features_of, first_place
+from uncramp.exposure.features import EFFORT_DISTANCES, VERSION, Effort, RunFeatures, features_of, first_place
 
 
 def activity(time: FloatArray | list[float], **columns: ArrayLike) -> Activity:
@@ -58,7 +58,7 @@ def test_gaps_in_the_distance_are_bridged() -> None:
 
 def test_without_a_distance_there_is_neither_split_nor_effort() -> None:
     features = features_of(activity([0.0, 1, 2], heart_rate=[140.0, 150, 160]))
-    assert features == RunFeatures(VERSION, mean_heart_rate=150)
+    assert (features.split_times, features.efforts, features.mean_heart_rate) == ((), (), 150.0)
 
 
 def test_one_record_gives_nothing_to_measure() -> None:
@@ -102,3 +102,29 @@ def test_distances_in_whole_centimetres_give_as_many_splits_as_kilometres(start:
     features = features_of(activity(np.arange(float(len(steps) + 1)), distance=centimetres / 100.0))
     assert len(features.split_times) in {sum(steps) // 100_000, max(sum(steps) // 100_000 - 1, 0)}
     assert np.isfinite(features.split_times).all()
+
+
+def summary(**details: float) -> Activity:
+    outline = Outline(Sport.RUNNING, datetime(2030, 1, 1, tzinfo=UTC), 3000.0, 2900.0, distance=10_000.0)
+    return Activity(outline, Streams.of([]), details=details)
+
+
+def test_a_run_without_records_is_an_effort_over_its_own_distance() -> None:
+    assert features_of(summary()).efforts == (Effort(10_000.0, 3000.0),)
+
+
+def test_what_a_file_tells_of_the_whole_stands_in_for_records() -> None:
+    features = features_of(summary(mean_heart_rate=150.0, start_latitude=48.1, start_longitude=11.6))
+    assert (features.mean_heart_rate, features.place) == (150.0, (48.1, 11.6))
+
+
+def test_the_course_of_the_heart_rate_has_a_mean_for_each_part() -> None:
+    time = np.arange(0.0, 1600.0)
+    beats = 100.0 + np.floor(time / 100.0)
+    beats[300:400] = np.nan
+    course = features_of(activity(time, heart_rate=beats)).heart_rate_course
+    assert course == pytest.approx([*range(100, 103), None, *range(104, 116)], abs=0.05, nan_ok=True)
+
+
+def test_without_a_heart_rate_there_is_no_course_of_it() -> None:
+    assert features_of(steady(3.0, 100)).heart_rate_course == ()

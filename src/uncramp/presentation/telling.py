@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from uncramp.domain.diary import CrampEpisode
+from uncramp.domain.diary import CrampEpisode, MassReading
 from uncramp.domain.plan import Plan, Split
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.sentence import Sentence, Value, say
@@ -113,6 +113,13 @@ def of_episode(episode: CrampEpisode, words: Words) -> Sentence:
         say("Cramp: {facts}. {note}", facts=facts, note=episode.note)
         if episode.note
         else say("Cramp: {facts}.", facts=facts)
+    )
+
+
+def of_mass(reading: MassReading) -> Sentence:
+    """The body mass that is used as long as none is typed."""
+    return say(
+        "{mass}, from your scale on {day}", mass=Quantity("mass", reading.mass), day=f"{reading.moment:%Y-%m-%d}"
     )
 
 

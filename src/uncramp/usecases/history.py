@@ -1,9 +1,11 @@
 """The runs of the logbook with features of today's code."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from uncramp.domain.diary import Onset
+from uncramp.domain.diary import MassReading, Onset
 from uncramp.domain.errors import LogbookError, UnreadableFileError
+from uncramp.domain.runner import Runner
 from uncramp.exposure.covariates import CRAMP_MEMORY
 from uncramp.exposure.features import VERSION, features_of
 from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
@@ -22,6 +24,22 @@ def current_runs(logbook: Logbook, read: ReadActivities) -> list[KeptRun]:
         if run.position < len(activities):
             logbook.renew_features(run.number, features_of(activities[run.position]))
     return logbook.runs() if stale else runs
+
+
+MASS_HOLDS = timedelta(days=365)
+"""A reading of body mass that is older says nothing of today."""
+
+
+def weighed(logbook: Logbook, now: datetime) -> MassReading | None:
+    """The newest reading of body mass, if it still holds."""
+    newest = next(iter(logbook.masses()), None)
+    return newest if newest is not None and timedelta(0) <= now - newest.moment <= MASS_HOLDS else None
+
+
+def known_runner(logbook: Logbook, now: datetime) -> Runner:
+    """The profile, with the body mass that a scale told where none was typed."""
+    runner, reading = logbook.runner(), weighed(logbook, now)
+    return runner if runner.mass is not None or reading is None else replace(runner, mass=reading.mass)
 
 
 def cramped_before(moment: datetime, logbook: Logbook, runs: list[KeptRun]) -> bool:

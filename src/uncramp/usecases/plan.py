@@ -25,7 +25,7 @@ from uncramp.physiology.heat import HOTTEST_MEASURED, heat_speed_factor_Mantzios
 from uncramp.physiology.sweat import sweat_rate_prediction
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
-from uncramp.usecases.history import cramped_before, current_runs
+from uncramp.usecases.history import cramped_before, current_runs, known_runner
 from uncramp.usecases.ports import Logbook, ReadActivities
 
 COURSE_SLACK = 0.05  # watches measure a course this much short or long
@@ -95,7 +95,7 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
     prediction = history.predict(race.distance, priors().prediction, limits().human)
     wbgt = _worst_wbgt(request, place, prediction)
     able = _in_heat(prediction, wbgt)
-    readiness = Readiness(logbook.runner(), history, able, cramped_before(now, logbook, runs))
+    readiness = Readiness(known_runner(logbook, now), history, able, cramped_before(now, logbook, runs))
     weigh_ins = {kept.run: kept.weigh_in for kept in reversed(logbook.weigh_ins())}  # one a run: the last that was told
     situation = _situation(request, readiness, wbgt, list(weigh_ins.values()))
     plan = compose(situation)

@@ -10,6 +10,7 @@ from uncramp.domain.runner import Condition, Sex
 from uncramp.domain.sentence import say
 
 if TYPE_CHECKING:
+    from uncramp.domain.diary import MassReading
     from uncramp.domain.runner import Runner
     from uncramp.presentation.words import Words
 
@@ -43,6 +44,7 @@ def profile(
     from uncramp.cli import wiring
     from uncramp.domain.errors import invalid
     from uncramp.domain.units import parse_mass
+    from uncramp.usecases.history import weighed
     from uncramp.usecases.reading import place_runs
     from uncramp.usecases.record import save_profile
 
@@ -74,10 +76,10 @@ def profile(
     if json:
         print_json(changed, speak)
     else:
-        _show(changed, speak)
+        _show(changed, weighed(book, wiring.now()), speak)
 
 
-def _show(runner: "Runner", speak: "Words") -> None:
+def _show(runner: "Runner", reading: "MassReading | None", speak: "Words") -> None:
     from rich.table import Table
 
     from uncramp.presentation.labels import label
@@ -91,7 +93,7 @@ def _show(runner: "Runner", speak: "Words") -> None:
     named = ", ".join(speak(label(each)) for each in sorted(conditions or ()))
     grid = Table.grid(padding=(0, 3))
     rows = (
-        (say("Body mass"), unknown if runner.mass is None else speak.quantity("mass", runner.mass)),
+        (say("Body mass"), _mass(runner, reading, speak) or unknown),
         (say("Sex"), unknown if runner.sex is None else speak(label(runner.sex))),
         (say("Year of birth"), unknown if runner.birth_year is None else str(runner.birth_year)),
         (say("Cramped in the last ten races or two years"), yes_or_no(runner.cramp_history)),
@@ -108,3 +110,12 @@ def _show(runner: "Runner", speak: "Words") -> None:
     for title, value in rows:
         grid.add_row(speak(title), value)
     console().print(grid)
+
+
+def _mass(runner: "Runner", reading: "MassReading | None", speak: "Words") -> str | None:
+    """As typed, or else as the scale told."""
+    from uncramp.presentation.telling import of_mass
+
+    if runner.mass is not None:
+        return speak.quantity("mass", runner.mass)
+    return None if reading is None else speak(of_mass(reading))

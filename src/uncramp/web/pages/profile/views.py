@@ -7,7 +7,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from uncramp.domain.errors import InvalidValueError
+from uncramp.presentation.telling import of_mass
 from uncramp.presentation.words import Words
+from uncramp.usecases.history import weighed
 from uncramp.usecases.ports import Logbook
 from uncramp.usecases.reading import place_runs
 from uncramp.usecases.record import save_profile
@@ -22,7 +24,13 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(logbook.runner(), request.POST if request.method == "POST" else None)
     if form.is_valid() and _is_saved(form, logbook):
         return redirect(f"{request.path}?saved")
-    context = {"form": form, "is_saved": "saved" in request.GET}
+    reading = weighed(logbook, timezone.now())
+    context = {
+        "words": Words(logbook.runner().units, gettext),
+        "form": form,
+        "is_saved": "saved" in request.GET,
+        "mass": None if reading is None else of_mass(reading),
+    }
     return render(request, "profile/page.html", context)
 
 
