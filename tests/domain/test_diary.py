@@ -1,10 +1,11 @@
+from datetime import UTC, datetime
 from math import inf, nan
 
 import pytest
 from hypothesis import given
 
 from strategies import weigh_ins
-from uncramp.domain.diary import Muscle, WeighIn
+from uncramp.domain.diary import MassReading, Muscle, WeighIn
 from uncramp.domain.errors import InvalidValueError
 
 
@@ -51,3 +52,13 @@ def test_a_weigh_in_without_a_duration_is_refused_with_the_value(duration: float
 def test_muscles_are_asked_for_in_the_order_in_which_runners_cramp() -> None:
     # Marathon runners with a history of cramps, Manjra 1996: calf 80 %, hamstring 66 %, quadriceps 48 %.
     assert list(Muscle)[:3] == [Muscle.CALF, Muscle.HAMSTRING, Muscle.QUADRICEPS]
+
+
+@pytest.mark.parametrize("mass", [0.0, 6.9, 690.0, nan, inf, -70.0])
+def test_a_mass_that_no_body_has_is_refused_with_the_value(mass: float) -> None:
+    with pytest.raises(InvalidValueError, match=rf"^No body has a mass of {mass:g} kg\.$"):
+        MassReading(datetime(2026, 5, 1, tzinfo=UTC), mass)
+
+
+def test_a_mass_that_a_body_has_is_taken() -> None:
+    assert MassReading(datetime(2026, 5, 1, tzinfo=UTC), 70.3).mass == 70.3

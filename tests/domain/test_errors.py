@@ -1,9 +1,12 @@
+import pickle
+
 import pytest
 
 from uncramp.domain.errors import (
     InvalidValueError,
     LogbookError,
     NotFoundError,
+    OtherKindError,
     UncrampError,
     UnreadableFileError,
     invalid,
@@ -29,6 +32,29 @@ def test_a_file_that_fails_at_its_first_byte_names_byte_0() -> None:
 def test_a_reason_with_a_name_and_an_offset_of_its_own_keeps_them() -> None:
     error = UnreadableFileError("all.zip", say("{name} lies at {offset}", name="run.fit", offset=7), 99)
     assert str(error) == "all.zip: run.fit lies at 7 (at byte 99)"
+
+
+def test_the_clause_of_a_reason_has_the_byte_where_one_is_named() -> None:
+    reason = say("{count} records are missing", count=3)
+    assert str(UnreadableFileError("run.fit", reason, 99).clause) == "3 records are missing (at byte 99)"
+    assert UnreadableFileError("run.fit", reason).clause == reason
+
+
+@pytest.mark.parametrize("kind", [UnreadableFileError, OtherKindError])
+@pytest.mark.parametrize("offset", [None, 0, 99])
+def test_the_error_of_a_file_travels_whole_between_processes(
+    kind: type[UnreadableFileError], offset: int | None
+) -> None:
+    error = kind("run.fit", say("{size} is too much", size=Quantity("distance", 5.0)), offset)
+    came = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
+    assert (type(came), came.name, came.reason, came.offset, str(came), came.sentence) == (
+        kind,
+        error.name,
+        error.reason,
+        error.offset,
+        str(error),
+        error.sentence,
+    )
 
 
 def test_a_file_name_with_braces_is_shown_as_it_is() -> None:

@@ -1,49 +1,21 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
-from hypothesis import given
 
-from strategies import outlines
-from uncramp.domain.outline import Outline, Sport, zone
+from uncramp.domain.errors import InvalidValueError
+from uncramp.domain.outline import Outline, Sport, on_the_clock, zone
 
 MORNING = datetime(2027, 4, 18, 7, tzinfo=UTC)
 MARATHON = Outline(Sport.RUNNING, MORNING, elapsed_time=13_500, timer_time=13_440, distance=42_300)
 
 
-def later(seconds: float) -> Outline:
-    return replace(MARATHON, start=MORNING + timedelta(seconds=seconds))
-
-
-def test_a_file_and_its_copy_with_rounded_ends_are_one_outing() -> None:
-    assert MARATHON.is_same_outing(replace(later(60), elapsed_time=13_440, distance=42_195))
-
-
-def test_a_copy_without_a_distance_is_the_same_outing() -> None:
-    assert MARATHON.is_same_outing(replace(MARATHON, distance=None))
-
-
 @pytest.mark.parametrize(
-    "other",
-    [
-        later(61),
-        later(-61),
-        replace(MARATHON, sport=Sport.CYCLING),
-        replace(MARATHON, elapsed_time=13_500 * 0.97),
-        replace(MARATHON, distance=42_300 * 1.03),
-    ],
-    ids=["later", "earlier", "by bicycle", "shorter in time", "longer"],
+    ("distance", "timer_time", "speed"), [(42_000.0, 14_000.0, 3.0), (None, 14_000.0, None), (42_000.0, 0.0, None)]
 )
-def test_what_differs_by_more_than_rounding_is_another_outing(other: Outline) -> None:
-    assert not MARATHON.is_same_outing(other)
-
-
-@given(outlines, outlines)
-def test_being_the_same_outing_does_not_depend_on_who_asks(one: Outline, other: Outline) -> None:
-    near = replace(other, sport=one.sport, start=one.start)
-    assert one.is_same_outing(near) == near.is_same_outing(one)
-    assert one.is_same_outing(one)
+def test_the_mean_speed_leaves_pauses_out(distance: float | None, timer_time: float, speed: float | None) -> None:
+    assert replace(MARATHON, distance=distance, timer_time=timer_time).mean_speed == speed
 
 
 @pytest.mark.parametrize(
@@ -66,3 +38,14 @@ def test_a_run_starts_by_the_clock_of_its_place(name: str | None, clock: str) ->
 def test_a_name_of_no_zone_is_refused_whatever_it_looks_like(name: str) -> None:
     with pytest.raises(ZoneInfoNotFoundError):
         zone(name)
+
+
+def test_a_day_and_a_time_of_a_place_are_one_moment() -> None:
+    moment = on_the_clock(date(2026, 10, 25), time(2, 30), zone("Europe/Berlin"))
+    # Both half past two of that night are meant; the first is taken: summer time, UTC+2.
+    assert moment.astimezone(UTC) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+def test_a_time_that_the_clock_leaps_over_is_refused() -> None:
+    with pytest.raises(InvalidValueError, match=r"^On 2026-03-29 the clock leaps over 02:30\.$"):
+        on_the_clock(date(2026, 3, 29), time(2, 30), zone("Europe/Berlin"))

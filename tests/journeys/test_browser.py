@@ -125,7 +125,7 @@ def test_every_page_fits_a_small_phone_and_asks_nothing_of_anybody_else(
     plan = f"/plan/?distance=marathon&date={RACE_DAY}&time=09:00&temperature=24&goal=3:55"
     runs = (f"/runs/{numbers[0]}/", f"/runs/{numbers[1]}/")
     for address in ("/", "/runs/", "/runs/?page=2", *runs, "/plan/", plan, "/plan/?distance=far", "/relief/",
-                    "/relief/calf/", "/profile/", "/profile/?saved", "/evidence/"):  # fmt: skip
+                    "/relief/calf/", "/profile/", "/profile/?saved", "/evidence/", "/imports/"):  # fmt: skip
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, address

@@ -11,9 +11,9 @@ from uncramp.domain.activity import Activity, Device, Lap
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.streams import Streams
 from uncramp.exposure.features import VERSION, RunFeatures
-from uncramp.formats.readers import read_activities
-from uncramp.usecases.import_files import import_originals
-from uncramp.usecases.ports import Logbook, NewRun, Original
+from uncramp.formats.readers import read_activities, read_measurements
+from uncramp.usecases.ports import Logbook, NewRun, Original, Outcome, Reading
+from uncramp.usecases.reading import Reader
 
 HAMBURG = (53.55, 9.98)
 DAYS_AGO = (2, 6, 9, 13, 20, 27)
@@ -46,8 +46,10 @@ def outing(start: datetime, distance: float = 12_000.0, speed: float = 3.0) -> A
 def fill(logbook: Logbook, moments: Iterable[datetime], distance: float = 12_000.0) -> None:
     """Import one run for each moment."""
     files = (Original(f"{when:%Y-%m-%d}.fit", activity_file(outing(when, distance))) for when in moments)
-    for row in import_originals(files, logbook, read_activities, zone_of_place):
-        assert row.runs, row
+    reader = Reader(read_activities, read_measurements, zone_of_place)
+    for file in files:
+        entry = logbook.keep(file, reader(file))
+        assert entry.outcome is Outcome.READ, entry
 
 
 def recent_mornings() -> list[datetime]:
@@ -64,4 +66,4 @@ def crowd(logbook: Logbook, count: int, days_ago: int = 1) -> None:
             Sport.RUNNING, newest - timedelta(days=number), 3600.0, 3600.0, time_zone="Europe/Berlin", distance=12_000.0
         )
         original = Original(f"{number}.fit", str(number).encode())
-        logbook.keep(original, [NewRun(0, outline, RunFeatures(VERSION, mean_heart_rate=150.0))])
+        logbook.keep(original, Reading((NewRun(0, outline, RunFeatures(VERSION, mean_heart_rate=150.0)),)))

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from uncramp.web.uploads import FAILURE, Arrived, Spooling
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(settings, "UNCRAMP_HOME", tmp_path)
     return tmp_path
 

@@ -46,6 +46,16 @@ class Device:
     software_version: str | None = None
 
 
+DAMAGE = frozenset(
+    {
+        *("bad-definition", "bad-header", "bad-time", "bytes-unread", "checksum", "corrected-byte", "cut-message"),
+        *("cut-short", "damaged", "line-left-out", "list-damaged", "misread", "more-damage", "no-definition"),
+        *("not-well-formed", "rest-unread", "too-much", "wrong-size"),
+    }
+)
+"""Codes of the findings that tell of a damaged file, and not of an odd recording in a sound one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something odd in the runner's data, shown and never silently mended.
@@ -69,6 +79,11 @@ class Finding:
     offset: int | None = None
     column: str | None = None
     spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_damage(self) -> bool:
+        """Whether the file is damaged there."""
+        return self.code in DAMAGE
 
 
 @dataclass(frozen=True, slots=True)

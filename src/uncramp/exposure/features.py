@@ -111,7 +111,9 @@ def _course(time: FloatArray, column: FloatArray) -> tuple[float | None, ...]:
     part = np.minimum((PARTS * time[known] / time[known][-1]).astype(int), PARTS - 1).clip(0)
     counts = np.bincount(part, minlength=PARTS)
     sums = np.bincount(part, column[known], PARTS)
-    return tuple(round(total / count, 1) if count else None for total, count in zip(sums.tolist(), counts.tolist(), strict=True))
+    return tuple(
+        round(total / count, 1) if count else None for total, count in zip(sums.tolist(), counts.tolist(), strict=True)
+    )
 
 
 def first_place(streams: Streams) -> tuple[float, float] | None:

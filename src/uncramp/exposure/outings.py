@@ -15,6 +15,8 @@ from uncramp.exposure.features import RunFeatures
 
 SLACK = 60.0
 """Services cut or round a file's first and last seconds, and two clocks differ, by up to this much, s."""
+SAME_CLOCK = 2.0
+"""Where start and duration differ by no more than this, s, distances may: satellites alone make one of them longer."""
 SLACK_SHARE = 0.03
 MOST_SLACK = 300.0
 """Or by this share of the duration, but never by more than this, s: a phone is started after the watch."""
@@ -28,8 +30,10 @@ SAME_SECONDS, SAME_SHARE = 10.0, 0.02
 """What a copy with a wrong clock keeps: duration (s) and distance to within this."""
 SAME_BEATS = 2.0
 """And its heart rate, bpm on average over the parts of the run,"""
+OTHER_SPLITS = 0.03
+"""unless its splits differ by more than this share of their mean: the way to work and back is run by one heart;"""
 SAME_SPLITS = 0.01
-"""or its splits, as a share of their mean; of splits that are themselves more even than this nothing follows."""
+"""or its splits alone, as a share of their mean; of splits that are themselves more even than this nothing follows."""
 LEAST_PARTS = 4
 
 
@@ -65,13 +69,14 @@ def shift_between(one: Told, other: Told) -> timedelta | None:
 
 def _at_once(one: Outline, other: Outline) -> bool:
     longer = max(one.elapsed_time, other.elapsed_time)
-    slack = min(MOST_SLACK, max(SLACK, SLACK_SHARE * longer), longer)  # short repeats follow each other within a minute
-    if abs((other.start - one.start).total_seconds()) > slack:
-        return False
+    slack = min(MOST_SLACK, max(SLACK, SLACK_SHARE * longer), longer / 2.0)  # short repeats follow within a minute
+    apart = abs((other.start - one.start).total_seconds())
     durations = ((one.elapsed_time, other.elapsed_time), (one.timer_time, other.timer_time))
-    if min(abs(mine - theirs) for mine, theirs in durations) > slack:
+    differ = min(abs(mine - theirs) for mine, theirs in durations)
+    if max(apart, differ) > slack:
         return False
-    return _alike(one.distance, other.distance, SAME_WAY, SAME_WAY_SHARE) is not False
+    is_exact = max(apart, differ) <= SAME_CLOCK
+    return is_exact or _alike(one.distance, other.distance, SAME_WAY, SAME_WAY_SHARE) is not False
 
 
 def _is_copy(one: Told, other: Told) -> bool:
@@ -82,15 +87,21 @@ def _is_copy(one: Told, other: Told) -> bool:
         return False
     pairs = zip(one.features.heart_rate_course, other.features.heart_rate_course, strict=False)
     beats = [abs(own - their) for own, their in pairs if own is not None and their is not None]
-    if len(beats) >= LEAST_PARTS:
-        return fmean(beats) <= SAME_BEATS
     splits = list(zip(one.features.split_times, other.features.split_times, strict=False))
+    if len(beats) < LEAST_PARTS:
+        return _split_alike(splits, SAME_SPLITS) and _are_uneven(splits)
+    return fmean(beats) <= SAME_BEATS and (len(splits) < LEAST_PARTS or _split_alike(splits, OTHER_SPLITS))
+
+
+def _split_alike(splits: list[tuple[float, float]], share: float) -> bool:
     if len(splits) < LEAST_PARTS:
         return False
+    return fmean(abs(own - their) for own, their in splits) <= share * fmean(chain.from_iterable(splits))
+
+
+def _are_uneven(splits: list[tuple[float, float]]) -> bool:
     usual = fmean(chain.from_iterable(splits))
-    unevenness = min(pstdev(own for own, _ in splits), pstdev(their for _, their in splits))
-    difference = fmean(abs(own - their) for own, their in splits)
-    return unevenness > SAME_SPLITS * usual >= difference
+    return all(pstdev(each) > SAME_SPLITS * usual for each in zip(*splits, strict=True))
 
 
 def _alike(one: float | None, other: float | None, slack: float, share: float) -> bool | None:

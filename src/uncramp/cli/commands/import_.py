@@ -1,6 +1,5 @@
 """``uncramp import``: the watch's files into the logbook."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,7 @@ from uncramp.domain.sentence import say
 
 if TYPE_CHECKING:
     from uncramp.usecases.import_files import Opening
-    from uncramp.usecases.ports import Entry, Logbook
+    from uncramp.usecases.ports import KeptImport, Logbook
 
 FEW = 20
 """Of so many files each is told of; of more only what went wrong."""
@@ -35,7 +34,6 @@ def import_files(
     """Import files: each is kept whole, or refused with the reason; none stops the next."""
     from uncramp.cli import wiring
     from uncramp.domain.errors import invalid
-    from uncramp.presentation.importing import of_import
     from uncramp.usecases.import_files import SetAside
     from uncramp.usecases.ports import Outcome
 
@@ -46,24 +44,11 @@ def import_files(
         book = wiring.open_logbook()
         opening = wiring.open_sources(paths) if paths else SetAside(book)
         label = speak.translate("Tried again") if retry else ", ".join(path.absolute().name for path in paths or ())
-        ledger = book.begin_import(label)
-        entries: list[Entry] = []
-        try:
-            entries.extend(_shown(opening, book, ledger, quiet=json))
-        except KeyboardInterrupt:
-            book.stop_import(ledger)
-            book.end_import(ledger, opening.skipped)
-            _say_stopped()
-            raise typer.Exit(Exit.STOPPED) from None
-        kept = book.ledger(ledger)
-    if json:
-        print_json({"import": ledger, "files": book.entries(ledger)}, speak)
-    else:
-        console().print(speak(of_import(kept)))
-        if len(entries) > FEW or kept.done[Outcome.RECOVERED]:
-            console().print(speak(say("What became of each file: uncramp imports {number}", number=ledger)))
-        if opening.skipped:
-            console().print(speak(say("Other files in it, left out: {count}.", count=opening.skipped)))
+        kept = book.ledger(_import(opening, book, label, quiet=json))
+        if json:
+            print_json({"import": kept, "files": book.entries(kept.number)}, speak)
+        else:
+            _tell(kept)
     useless = kept.done[Outcome.REFUSED] + kept.done[Outcome.OTHER_KIND]
     if useless and useless == sum(kept.done.values()):
         raise typer.Exit(Exit.NONE_READ)
@@ -71,8 +56,33 @@ def import_files(
         raise typer.Exit(Exit.SOME_REFUSED)
 
 
-def _shown(opening: "Opening", book: "Logbook", ledger: int, *, quiet: bool) -> "Iterator[Entry]":
-    """Import, with a bar and a line for each file that the runner should look at."""
+def _import(opening: "Opening", book: "Logbook", label: str, *, quiet: bool) -> int:
+    """Import, with a bar and a line for each file that the runner should look at; gives the number of the import."""
+    ledger = book.begin_import(label)
+    try:
+        _show(opening, book, ledger, quiet=quiet)
+    except KeyboardInterrupt:
+        book.stop_import(ledger)
+        book.end_import(ledger, opening.skipped)
+        sentence = say("Stopped. What was read is safe in the logbook; the same command goes on from there.")
+        console().print(words()(sentence))
+        raise typer.Exit(Exit.STOPPED) from None
+    return ledger
+
+
+def _tell(kept: "KeptImport") -> None:
+    """The sums, and where to look on."""
+    from uncramp.presentation.importing import of_import
+
+    speak, count = words(), sum(kept.done.values())
+    console().print(speak(of_import(kept)))
+    if kept.skipped:
+        console().print(speak(say("Other files in it, left out: {count}.", count=kept.skipped)))
+    if count > FEW:
+        console().print(speak(say("What became of each file: uncramp imports {number}", number=kept.number)))
+
+
+def _show(opening: "Opening", book: "Logbook", ledger: int, *, quiet: bool) -> None:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from uncramp.cli import wiring
@@ -97,9 +107,3 @@ def _shown(opening: "Opening", book: "Logbook", ledger: int, *, quiet: bool) -> 
             is_odd = entry.outcome in {Outcome.REFUSED, Outcome.RECOVERED}
             if not quiet and (is_odd or (entry.outcome is not Outcome.READ and opening.expected <= FEW)):
                 bar.console.print(line_of(entry, speak))
-            yield entry
-
-
-def _say_stopped() -> None:
-    sentence = say("Stopped. What was read is safe in the logbook; the same command goes on from there.")
-    console().print(words()(sentence))

@@ -84,7 +84,10 @@ def line_of(entry: "Entry", speak: "Words") -> str:
     from rich.markup import escape
 
     from uncramp.presentation.importing import OUTCOMES, of_entry, of_runs
+    from uncramp.usecases.ports import Outcome
 
     runs, told = of_runs(entry), of_entry(entry, speak)
     outcome = ", ".join(speak(each) for each in (OUTCOMES[entry.outcome], runs) if each is not None)
-    return f"[bold]{escape(entry.name)}[/bold]: {outcome}." + ("" if told is None else f" {escape(speak(told))}")
+    is_useless = entry.outcome in {Outcome.REFUSED, Outcome.OTHER_KIND}
+    end = ":" if is_useless else "."
+    return f"[bold]{escape(entry.name)}[/bold]: {outcome}{end}" + ("" if told is None else f" {escape(speak(told))}")

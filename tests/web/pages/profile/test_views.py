@@ -24,7 +24,7 @@ RUNNER = Runner(
 def test_an_untouched_profile_says_nothing_for_the_runner(logbook: Logbook, client: Client) -> None:
     page = client.get("/profile/").content.decode()
     assert "checked" not in page
-    assert page.count('<option value="" selected>not said</option>') == 5
+    assert page.count('<option value="" selected>not said</option>') == 6
     client.post("/profile/", UNITS)
     assert logbook.runner() == Runner()
 

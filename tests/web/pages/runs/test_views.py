@@ -13,7 +13,7 @@ from uncramp.domain.units import IMPERIAL
 from uncramp.exposure.features import VERSION, RunFeatures
 from uncramp.logbook.models import RunnerRow
 from uncramp.logbook.store import DjangoLogbook
-from uncramp.usecases.ports import KeptRun, Logbook, NewRun, Original
+from uncramp.usecases.ports import KeptRun, Logbook, NewRun, Original, Reading
 from uncramp.web.pages.runs.views import Row
 from web.outings import crowd
 
@@ -23,7 +23,7 @@ OUTLINE = Outline(Sport.RUNNING, NIGHT, 3700.0, 3600.0, time_zone="Europe/Berlin
 
 def keep(logbook: Logbook, outline: Outline, heart_rate: float | None = 151.0) -> int:
     run = NewRun(0, outline, RunFeatures(VERSION, mean_heart_rate=heart_rate))
-    (number,) = logbook.keep(Original("run.fit", outline.start.isoformat().encode()), [run]).added
+    (number,) = logbook.keep(Original("run.fit", outline.start.isoformat().encode()), Reading((run,))).runs
     return number
 
 
@@ -33,7 +33,7 @@ def row_of(outline: Outline, length: float = 1000.0) -> Row:
 
 @pytest.mark.usefixtures("logbook")
 def test_an_empty_logbook_says_how_to_fill_it(client: Client) -> None:
-    assert "uncramp import" in client.get("/runs/").content.decode()
+    assert 'href="/imports/">Import files' in client.get("/runs/").content.decode()
 
 
 def test_a_run_stands_under_the_day_and_hour_of_its_place(logbook: Logbook, client: Client) -> None:

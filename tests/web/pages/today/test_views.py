@@ -14,7 +14,7 @@ from web.outings import crowd
 @pytest.mark.usefixtures("logbook")
 def test_an_empty_logbook_says_how_to_fill_it_and_still_helps_with_a_cramp(client: Client) -> None:
     page = client.get("/").content.decode()
-    assert "uncramp import ~/Downloads/*.fit" in page
+    assert 'href="/imports/">Import files' in page
     assert 'href="/relief/">I have a cramp now' in page
 
 

@@ -1,6 +1,5 @@
 """Files in, and the imports so far."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -8,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from uncramp.domain.errors import InvalidValueError, LogbookError
 from uncramp.domain.sentence import say
-from uncramp.logbook.uploads import Uploads
 from uncramp.presentation.importing import of_import, of_state
 from uncramp.presentation.words import Words
 from uncramp.usecases.ports import Logbook
@@ -50,7 +48,7 @@ def _waiting(logbook: Logbook, files: list[Arrived]) -> int:
     more = say("{first} and {count} more", first=names[0], count=len(names) - 1)
     label = words(more) if len(names) > 1 else names[0]
     ledger = logbook.begin_import(label, is_waiting=True)
-    Uploads(settings.UNCRAMP_HOME).arrived(files[0].folder, ledger)
+    wiring.hand_over(files[0].folder, ledger)
     return ledger
 
 
