@@ -2,6 +2,9 @@
 
 import json
 import os
+import subprocess
+import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +34,14 @@ def consensus() -> dict[str, Any]:
     path = CORPUS / "consensus.json"
     table: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return table
+
+
+def attack_files(config: pytest.Config) -> tuple[Path, dict[str, str]]:
+    """A folder with the files made to do harm, written once, and what is wanted of each."""
+    maker = need(SHARED / "tools" / "attacks.py")
+    assert config.cache is not None
+    folder = config.cache.mkdir(f"attacks-{sha256(maker.read_bytes()).hexdigest()[:16]}")
+    index = folder / "attacks.json"  # written last
+    if not index.exists():
+        subprocess.run([sys.executable, str(maker), str(folder)], check=True, capture_output=True)
+    return folder, {row["name"]: row["want"] for row in json.loads(index.read_text("utf-8"))}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -84,7 +85,16 @@ def in_processes(reader: Reader, workers: int | None = None) -> Iterator[Decode]
 def _bound() -> None:
     """Let this process end with the import, whoever interrupts it, and take no more memory than is allowed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_import, daemon=True).start()
     if sys.platform != "win32":
         import resource  # noqa: PLC0415  # not everywhere
 
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _end_with_the_import() -> None:
+    """An import that is killed can stop no process, nor one that a file keeps busy for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,5 +1,7 @@
 """What is said of imports: the same for the command line and the web."""
 
+from datetime import datetime
+
 from uncramp.domain.sentence import Sentence, say
 from uncramp.presentation.words import Words
 from uncramp.usecases.ports import Entry, KeptImport, Outcome
@@ -12,6 +14,11 @@ OUTCOMES = {
     Outcome.OTHER_KIND: say("no activity"),
     Outcome.REFUSED: say("refused"),
 }
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes what begins so as an order; the mark before it makes it text."""
+COLUMNS = ("file", "outcome", "runs", "what")
 
 
 def of_entry(entry: Entry, words: Words) -> Sentence | None:
@@ -50,22 +57,31 @@ def of_import(kept: KeptImport) -> Sentence:
     )
 
 
-def of_state(kept: KeptImport) -> Sentence:
+ONE_MINUTE = 60.0
+
+
+def of_state(kept: KeptImport, now: datetime) -> Sentence:
     """How far an import is."""
     count = sum(kept.done.values())
     if kept.ended is not None:
         return say("stopped after {count} files", count=count) if kept.is_stopped else say("{count} files", count=count)
     if kept.begun is None:
         return say("waiting")
-    return say("{count} of about {expected} files", count=count, expected=max(count, kept.expected))
+    expected = max(count, kept.expected)
+    left = (now - kept.begun).total_seconds() * (expected / count - 1.0) if count else 0.0
+    if left < ONE_MINUTE:
+        return say("{count} of about {expected} files", count=count, expected=expected)
+    minutes = round(left / ONE_MINUTE)
+    return say("{count} of about {expected} files, {minutes} min left", count=count, expected=expected, minutes=minutes)
 
 
 def row_of(entry: Entry, words: Words) -> dict[str, str]:
     """The row as an exported table has it."""
     told = of_entry(entry, words)
-    return {
+    cells = {
         "file": entry.name,
         "outcome": entry.outcome.value,
         "runs": " ".join(map(str, entry.runs)),
         "what": "" if told is None else words(told),
     }
+    return {column: f"'{cell}" if cell.startswith(FORMULA) else cell for column, cell in cells.items()}

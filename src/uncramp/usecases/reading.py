@@ -79,6 +79,11 @@ class Reader:
         return replace(outline, start=start, time_zone=name), not is_local
 
 
+def count_unplaced(logbook: Logbook) -> int:
+    """How many activities have no time zone, and wait until the runner says where they were."""
+    return sum(run.outline.time_zone is None for run in logbook.runs())
+
+
 def place_runs(logbook: Logbook, reader: Reader) -> int:
     """Give the runs without a time zone the one that is known by now; gives how many got one.
 

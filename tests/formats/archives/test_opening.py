@@ -7,7 +7,6 @@ import sys
 import tracemalloc
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_STORED
 
@@ -19,7 +18,7 @@ from formats.archives.exports import ENGLISH, line, table
 from formats.archives.zips import Opened, opened, patched, put, zipped
 from formats.documented import examples
 from formats.fit.fit_bytes import RUN
-from formats.real_files import CORPUS, SHARED, need
+from formats.real_files import CORPUS, attack_files, need
 from uncramp.formats.archives.bounds import BOUNDS
 from uncramp.formats.archives.opening import open_sources
 from uncramp.formats.readers import read_activities, read_measurements
@@ -343,13 +342,7 @@ print(json.dumps(outcomes))
 def attacks(request: pytest.FixtureRequest) -> dict[str, tuple[str, int, int]]:
     """Of each archive made to do harm: what is wanted, and how many activities and refusals it gave in 512 MB."""
     pytest.importorskip("resource")
-    maker = need(SHARED / "tools" / "attacks.py")
-    assert request.config.cache is not None
-    folder = request.config.cache.mkdir(f"attacks-{sha256(maker.read_bytes()).hexdigest()[:16]}")
-    index = folder / "attacks.json"  # written last
-    if not index.exists():
-        subprocess.run([sys.executable, str(maker), str(folder)], check=True, capture_output=True)
-    wanted = {row["name"]: row["want"] for row in json.loads(index.read_text("utf-8"))}
+    folder, wanted = attack_files(request.config)
     names = [name for name in wanted if name.endswith((".zip", ".gz")) or name == "zip_as.fit"]
     command = [sys.executable, "-c", OPEN_ALL, str(folder), *names]
     ran = subprocess.run(command, check=False, capture_output=True, text=True)

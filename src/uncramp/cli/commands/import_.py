@@ -36,6 +36,7 @@ def import_files(
     from uncramp.domain.errors import invalid
     from uncramp.usecases.import_files import SetAside
     from uncramp.usecases.ports import Outcome
+    from uncramp.usecases.reading import count_unplaced
 
     speak = words()
     with failing_well():
@@ -48,7 +49,7 @@ def import_files(
         if json:
             print_json({"import": kept, "files": book.entries(kept.number)}, speak)
         else:
-            _tell(kept)
+            _tell(kept, count_unplaced(book))
     useless = kept.done[Outcome.REFUSED] + kept.done[Outcome.OTHER_KIND]
     if useless and useless == sum(kept.done.values()):
         raise typer.Exit(Exit.NONE_READ)
@@ -70,7 +71,7 @@ def _import(opening: "Opening", book: "Logbook", label: str, *, quiet: bool) -> 
     return ledger
 
 
-def _tell(kept: "KeptImport") -> None:
+def _tell(kept: "KeptImport", unplaced: int) -> None:
     """The sums, and where to look on."""
     from uncramp.presentation.importing import of_import
 
@@ -78,6 +79,11 @@ def _tell(kept: "KeptImport") -> None:
     console().print(speak(of_import(kept)))
     if kept.skipped:
         console().print(speak(say("Other files in it, left out: {count}.", count=kept.skipped)))
+    if unplaced:
+        ask = say(
+            "{count} activities tell no time zone. Say where you run: uncramp profile --time-zone", count=unplaced
+        )
+        console().print(speak(ask))
     if count > FEW:
         console().print(speak(say("What became of each file: uncramp imports {number}", number=kept.number)))
 

@@ -45,6 +45,7 @@ def _list(kept: "list[KeptImport]", *, json: bool) -> None:
     from rich import box
     from rich.table import Table
 
+    from uncramp.cli import wiring
     from uncramp.presentation.importing import of_import, of_state
 
     speak = words()
@@ -59,19 +60,19 @@ def _list(kept: "list[KeptImport]", *, json: bool) -> None:
         table.add_column(title, overflow="fold")
     for each in kept:
         begun = "" if each.begun is None else f"{each.begun.astimezone():%Y-%m-%d %H:%M}"
-        table.add_row(str(each.number), begun, each.label, speak(of_state(each)), speak(of_import(each)))
+        table.add_row(str(each.number), begun, each.label, speak(of_state(each, wiring.now())), speak(of_import(each)))
     console().print(table)
 
 
 def _show(entries: "list[Entry]", *, as_csv: bool, json: bool) -> None:
-    from uncramp.presentation.importing import row_of
+    from uncramp.presentation.importing import COLUMNS, row_of
 
     speak = words()
     if json:
         print_json(entries, speak)
     elif as_csv:
         rows = [row_of(entry, speak) for entry in entries]
-        writer = csv.DictWriter(sys.stdout, ["file", "outcome", "runs", "what"])
+        writer = csv.DictWriter(sys.stdout, COLUMNS)
         writer.writeheader()
         writer.writerows(rows)
     else:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,6 +11,7 @@ from uncramp.domain.sentence import say
 from uncramp.presentation.importing import of_import, of_state
 from uncramp.presentation.words import Words
 from uncramp.usecases.ports import Logbook
+from uncramp.usecases.reading import count_unplaced
 from uncramp.web import wiring
 from uncramp.web.pages.imports.forms import RunForm
 from uncramp.web.uploads import FAILURE, Arrived
@@ -55,7 +57,8 @@ def _waiting(logbook: Logbook, files: list[Arrived]) -> int:
 def _page(request: HttpRequest, logbook: Logbook, form: RunForm, *, is_empty: bool = False) -> HttpResponse:
     context = {
         "words": Words(translate=gettext),
-        "imports": [(kept, of_state(kept), of_import(kept)) for kept in logbook.imports()],
+        "imports": [(kept, of_state(kept, timezone.now()), of_import(kept)) for kept in logbook.imports()],
+        "unplaced": count_unplaced(logbook),
         "set_aside": len(logbook.set_aside_files()),
         "form": form,
         "is_empty": is_empty,

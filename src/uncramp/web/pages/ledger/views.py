@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from uncramp.domain.sentence import Sentence
-from uncramp.presentation.importing import OUTCOMES, of_entry, of_state, row_of
+from uncramp.presentation.importing import COLUMNS, OUTCOMES, of_entry, of_state, row_of
 from uncramp.presentation.words import Words
 from uncramp.usecases.ports import Outcome
 from uncramp.web import wiring
@@ -43,7 +44,7 @@ def ledger(request: HttpRequest, number: int) -> HttpResponse:
         "words": words,
         "kept": kept,
         "is_going_on": is_going_on,
-        "state": of_state(kept),
+        "state": of_state(kept, timezone.now()),
         "total": max(kept.expected, sum(kept.done.values()), 1),
         "count": sum(kept.done.values()),
         "counts": [Count(each, OUTCOMES[each], kept.done[each], each.value == chosen) for each in Outcome],
@@ -64,7 +65,7 @@ def table(request: HttpRequest, number: int) -> HttpResponse:  # noqa: ARG001  #
     logbook.ledger(number)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{number}.csv"'
-    writer = csv.DictWriter(response, ["file", "outcome", "runs", "what"])
+    writer = csv.DictWriter(response, COLUMNS)
     writer.writeheader()
     writer.writerows(row_of(entry, words) for entry in logbook.entries(number))
     return response
