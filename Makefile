@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format bench lock messages clean
+.PHONY: demo test check format bench fuzz lock messages clean
 
 demo: $(READY)
 	UNCRAMP_HOME="$${UNCRAMP_HOME:-$(CURDIR)/.demo}" $(BIN)/uncramp demo $(DEMO_ARGS)
@@ -23,9 +23,15 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# PEER_ARGS="--fittrackee PYTHON --garmindb PYTHON" compares with other systems, installed somewhere else.
 bench: $(READY)
 	$(BIN)/python benchmarks/decode_fit.py
 	$(BIN)/python benchmarks/read_xml.py
+	$(BIN)/python benchmarks/import_peers.py $(PEER_ARGS)
+
+fuzz: $(READY)
+	$(BIN)/python benchmarks/fuzz_fit.py 5000
+	PYTHONPATH=tests $(BIN)/python tests/formats/xml_mutants.py 2000
 
 messages: $(READY)
 	$(BIN)/python tools/messages.py

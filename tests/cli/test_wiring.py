@@ -1,34 +1,59 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from fakes.logbook import InMemoryLogbook
 
+from logbook.books import new_logbook
+from logbook.samples import file, new_run, reading
 from uncramp.cli import wiring
 from uncramp.cli.demo.sample import sample_runner
 from uncramp.domain.errors import InvalidValueError, UnreadableFileError
-from uncramp.domain.outline import Outline, Sport
-from uncramp.exposure.features import RunFeatures
-from uncramp.usecases.ports import NewRun, Original
+from uncramp.domain.runner import Runner
+from uncramp.logbook.check import CheckReport
+from uncramp.usecases.ports import Logbook, Original
 
 
-def kept_in(zone: str | None) -> InMemoryLogbook:
-    book = InMemoryLogbook()
-    outline = Outline(Sport.RUNNING, datetime(2026, 5, 1, 7, tzinfo=UTC), 3600.0, 3600.0, time_zone=zone)
-    book.keep(Original("a.fit", b"a"), [NewRun(0, outline, RunFeatures(1))])
+def kept_in(zone: str | None) -> Logbook:
+    """A logbook with a run in that zone, and a newer one nobody knows where."""
+    book = new_logbook()
+    book.keep(file(content=b"old"), reading(new_run(0, time_zone=zone)))
+    book.keep(file(content=b"new"), reading(new_run(1, time_zone=None)))
     return book
 
 
+@pytest.mark.django_db
 def test_a_start_is_on_the_clock_where_the_runner_runs() -> None:
     start = wiring.moment("2027-04-18", "09:00", kept_in("America/New_York"))
     assert start == datetime(2027, 4, 18, 9, tzinfo=ZoneInfo("America/New_York"))
 
 
+@pytest.mark.django_db
 def test_without_a_run_the_clock_of_this_machine_counts() -> None:
     start = wiring.moment("2027-04-18", "09:00", kept_in(None))
     assert start.tzinfo is not None
     assert (start.hour, start.minute) == (9, 0)
+
+
+@pytest.mark.django_db
+def test_a_reader_knows_where_its_runner_is_at_home() -> None:
+    book = new_logbook()
+    assert wiring.reader(book).home_zone is None
+    book.save_runner(Runner(time_zone="Asia/Tokyo"))
+    assert wiring.reader(book).home_zone == "Asia/Tokyo"
+
+
+@pytest.mark.django_db
+def test_files_are_read_in_processes_of_their_own() -> None:
+    original = next(sample_runner(date(2026, 11, 1)).originals())
+    with wiring.decoding(new_logbook()) as decode:
+        (run,) = decode(original).result().runs
+    assert run.outline.time_zone == "Europe/Berlin"
+
+
+@pytest.mark.django_db
+def test_the_logbook_that_is_checked_is_the_one_that_was_opened() -> None:
+    assert wiring.check_logbook(new_logbook()) == CheckReport(0, 0, 0, 0, findings=())
 
 
 def test_the_clock_is_aware() -> None:

@@ -41,7 +41,7 @@ def later(outline: Outline, **by: float) -> datetime:
         told(MARATHON, start=later(MARATHON, seconds=60), elapsed_time=13_440, distance=42_195),
         told(MARATHON, start=later(MARATHON, seconds=-300)),
         told(MARATHON, distance=None),
-        told(MARATHON, distance=42_300 * 1.09),
+        told(MARATHON, start=later(MARATHON, seconds=3), distance=42_300 * 1.09),
         told(MARATHON, elapsed_time=13_900),
         told(MARATHON, elapsed_time=15_000, timer_time=13_440),
         told(MARATHON, sport=Sport.OTHER),

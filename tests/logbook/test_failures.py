@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.db import Error, OperationalError, connections
 
-from logbook.samples import file, new_run
+from logbook.samples import file, new_run, reading
 from uncramp.domain.errors import LogbookError
 from uncramp.domain.runner import Runner
 from uncramp.logbook.failures import failures_in_words
@@ -55,7 +55,7 @@ def test_a_logbook_that_can_only_be_read_is_said(home: Path) -> None:
 
 def test_a_damaged_logbook_is_said(home: Path) -> None:
     book = open_logbook(home)
-    book.keep(file(), [new_run()])
+    book.keep(file(), reading(new_run()))
     connections[book.database].close()
     content = (home / DATABASE_FILE).read_bytes()
     (home / DATABASE_FILE).write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connections
 from django.test.utils import CaptureQueriesContext
 
-from logbook.samples import file, new_run
+from logbook.samples import file, new_run, reading
 from uncramp.domain.errors import InvalidValueError, LogbookError
 from uncramp.domain.runner import Runner
 from uncramp.logbook import opening
@@ -23,13 +23,13 @@ def test_a_first_opening_makes_a_home_with_an_empty_logbook(home: Path) -> None:
 
 
 def test_what_was_kept_is_there_at_the_next_opening(home: Path) -> None:
-    (number,) = open_logbook(home).keep(file(), [new_run()]).added
+    (number,) = open_logbook(home).keep(file(), reading(new_run())).runs
     assert open_logbook(home).original(number) == file()
 
 
 def test_two_homes_in_one_process_are_two_logbooks(home: Path, tmp_path: Path) -> None:
     one, other = open_logbook(home), open_logbook(tmp_path / "other")
-    one.keep(file(), [new_run()])
+    one.keep(file(), reading(new_run()))
     assert (len(one.runs()), len(other.runs())) == (1, 0)
 
 

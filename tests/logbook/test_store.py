@@ -1,12 +1,10 @@
-"""What only a logbook on disk can get wrong; what every logbook does is in test_conformance."""
+"""Runs, profile and diary in both databases, and what only SQLite can get wrong."""
 
 import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
-from itertools import count
 from math import nan
 from pathlib import Path
 from typing import Any
@@ -18,32 +16,147 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import strategies
-from fakes.logbook import InMemoryLogbook
-from logbook.samples import MORNING, TRAIL, file, large_file, new_run
-from uncramp.domain.diary import CrampEpisode, Muscle, WeighIn
-from uncramp.domain.errors import LogbookError
-from uncramp.domain.outline import Outline, Sport
-from uncramp.domain.runner import Runner
+from logbook.books import kept, new_logbook
+from logbook.samples import FEATURES, MORNING, TRAIL, file, large_file, new_run, reading
+from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side, WeighIn
+from uncramp.domain.errors import LogbookError, NotFoundError
+from uncramp.domain.outline import Outline
+from uncramp.domain.runner import Condition, Runner, Sex
+from uncramp.domain.units import IMPERIAL
 from uncramp.exposure.features import VERSION, RunFeatures
 from uncramp.logbook.home import DATABASE_FILE
-from uncramp.logbook.models import ActivityRow, EpisodeRow, OriginalRow, RunnerRow
+from uncramp.logbook.models import ActivityRow, EpisodeRow, OriginalRow
 from uncramp.logbook.opening import open_logbook
 from uncramp.logbook.store import DjangoLogbook
-from uncramp.usecases.ports import NewRun, Original
+from uncramp.usecases.ports import KeptEpisode, KeptWeighIn, NewRun, Original
 
+CALF = CrampEpisode(MORNING, Muscle.CALF, Onset.AFTER, Severity.MODERATE, Side.LEFT, 9000.5, "“aïe”")
+FOOT = CrampEpisode(MORNING, Muscle.FOOT)
+DRY = WeighIn(before=70.5, after=69.0, drunk=0.5, duration=3600.0, urine=0.25)
+WET = WeighIn(before=70.0, after=70.0, drunk=0.0, duration=600.0)
+NOBODYS = 2**70
 in_one_database = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-_names = count()
-pytestmark = pytest.mark.django_db
 
 
-def new_logbook() -> DjangoLogbook:
-    """Logbook of one more runner of the same database."""
-    return DjangoLogbook(RunnerRow.objects.create(name=f"runner {next(_names)}").pk)
+def test_the_newest_run_comes_first_whenever_it_was_added(book: DjangoLogbook) -> None:
+    numbers = {day: kept(book, day) for day in (2, 0, 1)}
+    assert [run.number for run in book.runs()] == [numbers[2], numbers[1], numbers[0]]
 
 
-@pytest.fixture
-def book() -> DjangoLogbook:
-    return new_logbook()
+def test_of_runs_with_one_start_the_last_added_comes_first(book: DjangoLogbook) -> None:
+    one, other = new_run(position=0), new_run(position=1, elapsed_time=1800.0, timer_time=1800.0)
+    first, second = book.keep(file(), reading(one, other)).runs
+    assert [run.number for run in book.runs()] == [second, first]
+
+
+def test_renewed_features_replace_the_old(book: DjangoLogbook) -> None:
+    number, other = kept(book, 0), kept(book, 1)
+    newer = RunFeatures(VERSION, mean_temperature=17.5)
+    book.renew_features(number, newer)
+    assert (book.run(number).features, book.run(other).features) == (newer, FEATURES)
+
+
+def test_of_features_of_another_version_only_the_version_is_known(book: DjangoLogbook) -> None:
+    number = kept(book, 0)
+    book.renew_features(number, RunFeatures(VERSION + 1, mean_heart_rate=150.0))
+    assert book.run(number).features == RunFeatures(VERSION + 1)
+    assert [run.features for run in book.runs()] == [RunFeatures(VERSION + 1)]
+
+
+def test_what_is_renewed_is_the_recording_that_is_used_and_no_other(book: DjangoLogbook) -> None:
+    number = kept(book, 0)
+    book.keep(file(content=b"richer"), reading(new_run(richness=1, distance=10_010.0)))
+    book.renew_features(number, RunFeatures(VERSION))
+    book.replace_outline(number, replace(TRAIL, time_zone="Asia/Kathmandu"))
+    own = book.separate(number, 1)
+    assert (book.run(own).outline, book.run(own).features) == (TRAIL, FEATURES)
+    assert (book.run(number).outline.time_zone, book.run(number).features) == ("Asia/Kathmandu", RunFeatures(VERSION))
+
+
+def test_an_outline_is_replaced_whole(book: DjangoLogbook) -> None:
+    number, other = kept(book, 0), kept(book, 1)
+    outline = replace(TRAIL, time_zone="+05:45", distance=None, sub_sport=None)
+    book.replace_outline(number, outline)
+    assert book.run(number).outline == outline
+    assert book.run(other).outline.time_zone == "Europe/Berlin"
+
+
+def test_a_runner_who_said_nothing_was_asked_nothing(book: DjangoLogbook) -> None:
+    assert book.runner() == Runner()
+
+
+@pytest.mark.parametrize("conditions", [None, frozenset(), frozenset({Condition.NSAID, Condition.STATIN})])
+def test_the_profile_is_replaced_whole(book: DjangoLogbook, conditions: frozenset[Condition] | None) -> None:
+    book.save_runner(Runner(mass=70.0, birth_year=1980))
+    new = Runner(sex=Sex.FEMALE, cramp_history=False, conditions=conditions, units=IMPERIAL, time_zone="Asia/Tokyo")
+    book.save_runner(new)
+    assert book.runner() == new
+
+
+def test_cramps_come_back_newest_run_first_and_as_written_down(book: DjangoLogbook) -> None:
+    old, new = kept(book, 0), kept(book, 1)
+    book.add_episode(old, FOOT)
+    book.add_episode(new, CALF)
+    book.add_episode(new, FOOT)
+    assert book.episodes() == [KeptEpisode(new, CALF), KeptEpisode(new, FOOT), KeptEpisode(old, FOOT)]
+
+
+def test_weigh_ins_come_back_newest_run_first_and_as_written_down(book: DjangoLogbook) -> None:
+    old, new = kept(book, 0), kept(book, 1)
+    book.add_weigh_in(old, WET)
+    book.add_weigh_in(new, DRY)
+    book.add_weigh_in(new, WET)
+    assert book.weigh_ins() == [KeptWeighIn(new, DRY), KeptWeighIn(new, WET), KeptWeighIn(old, WET)]
+
+
+def test_what_is_told_of_a_run_with_several_files_is_told_once(book: DjangoLogbook) -> None:
+    number = kept(book, 0)
+    book.keep(file(content=b"richer"), reading(new_run(richness=1)))
+    book.add_episode(number, CALF)
+    book.add_weigh_in(number, DRY)
+    assert (len(book.runs()), book.episodes(), book.weigh_ins()) == (
+        1,
+        [KeptEpisode(number, CALF)],
+        [KeptWeighIn(number, DRY)],
+    )
+
+
+CALLS: dict[str, Callable[[DjangoLogbook, int], object]] = {
+    "run": lambda book, number: book.run(number),
+    "original": lambda book, number: book.original(number),
+    "recordings": lambda book, number: book.recordings(number),
+    "separate": lambda book, number: book.separate(number, 1),
+    "renew_features": lambda book, number: book.renew_features(number, RunFeatures(VERSION)),
+    "replace_outline": lambda book, number: book.replace_outline(number, TRAIL),
+    "add_episode": lambda book, number: book.add_episode(number, CALF),
+    "add_weigh_in": lambda book, number: book.add_weigh_in(number, DRY),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("number", [0, -1, NOBODYS])
+def test_a_number_that_no_run_has_is_named(book: DjangoLogbook, call: str, number: int) -> None:
+    kept(book, 0)
+    with pytest.raises(NotFoundError, match=rf"^There is no run {number} in the logbook\.$"):
+        CALLS[call](book, number)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_run_of_another_runner_is_no_run(book: DjangoLogbook, call: str) -> None:
+    number = kept(book, 0)
+    with pytest.raises(NotFoundError, match=rf"^There is no run {number} in the logbook\.$"):
+        CALLS[call](new_logbook(book.database), number)
+    assert (book.run(number).features, len(book.recordings(number))) == (FEATURES, 1)
+
+
+def test_a_stranger_sees_nothing(book: DjangoLogbook) -> None:
+    number = kept(book, 0)
+    book.add_episode(number, CALF)
+    book.add_weigh_in(number, DRY)
+    book.save_runner(Runner(mass=70.0))
+    stranger = new_logbook(book.database)
+    seen = stranger.runs(), stranger.episodes(), stranger.weigh_ins(), stranger.runner()
+    assert seen == ([], [], [], Runner())
 
 
 @in_one_database
@@ -59,10 +172,11 @@ def test_any_profile_comes_back(book: DjangoLogbook, profile: Runner) -> None:
     features=strategies.run_features.map(lambda features: replace(features, version=VERSION)),
     episode=strategies.episodes,
     weigh_in=strategies.weigh_ins(),
-    name=st.text(),
+    name=st.text(st.characters(codec="utf-8", exclude_characters="\0")),
     content=st.binary(),
 )
 def test_any_run_and_its_diary_come_back(  # noqa: PLR0913  # one of each kind
+    database: str,
     *,
     outline: Outline,
     features: RunFeatures,
@@ -71,8 +185,9 @@ def test_any_run_and_its_diary_come_back(  # noqa: PLR0913  # one of each kind
     name: str,
     content: bytes,
 ) -> None:
-    book = new_logbook()
-    (number,) = book.keep(Original(name, content), [NewRun(0, outline, features)]).added
+    book = new_logbook(database)
+    episode = replace(episode, note=episode.note.replace("\0", ""))  # nobody types it, and PostgreSQL keeps none
+    (number,) = book.keep(Original(name, content), reading(NewRun(0, outline, features))).runs
     book.add_episode(number, episode)
     book.add_weigh_in(number, weigh_in)
     (run,) = book.runs()
@@ -80,103 +195,21 @@ def test_any_run_and_its_diary_come_back(  # noqa: PLR0913  # one of each kind
     assert (book.episodes()[0].episode, book.weigh_ins()[0].weigh_in) == (episode, weigh_in)
 
 
-alike_outlines = st.builds(
-    lambda minutes, sport, elapsed_time, distance: replace(
-        TRAIL, start=MORNING + timedelta(minutes=minutes), sport=sport, elapsed_time=elapsed_time, distance=distance
-    ),
-    st.sampled_from([0.0, 0.5, 1.0, 1.5, 2.0, 60.0]),
-    st.sampled_from([Sport.RUNNING, Sport.WALKING]),
-    st.sampled_from([600.0, 660.0, 720.0]),
-    st.sampled_from([None, 1000.0, 1049.0, 1101.0]),
-)
-files_of_alike_runs = st.lists(st.tuples(st.binary(max_size=1), st.lists(alike_outlines, max_size=3)), max_size=8)
-
-
-@in_one_database
-@given(files_of_alike_runs)
-def test_what_is_known_on_disk_is_what_is_known_in_memory(files: list[tuple[bytes, list[Outline]]]) -> None:
-    on_disk, in_memory = new_logbook(), InMemoryLogbook()
-    same: dict[int, int] = {}
-    for content, outlines in files:
-        runs = [NewRun(place, outline, RunFeatures(VERSION)) for place, outline in enumerate(outlines)]
-        kept, expected = (book.keep(file(content=content), runs) for book in (on_disk, in_memory))
-        same |= zip(expected.added, kept.added, strict=True)
-        assert kept.same_file == expected.same_file
-        assert kept.known == tuple(same[number] for number in expected.known)
-    assert [run.outline for run in on_disk.runs()] == [run.outline for run in in_memory.runs()]
-
-
-READS: dict[str, Callable[[DjangoLogbook, int], object]] = {
-    "runs": lambda book, _: book.runs(),
-    "run": lambda book, number: book.run(number),
-    "has": lambda book, _: book.has(file().digest),
-    "runner": lambda book, _: book.runner(),
-    "episodes": lambda book, _: book.episodes(),
-    "weigh_ins": lambda book, _: book.weigh_ins(),
-}
-
-
-@pytest.mark.parametrize("read", READS)
-def test_a_read_is_one_query_without_the_files(book: DjangoLogbook, read: str) -> None:
-    number = book.keep(file(), [new_run(day, day) for day in range(5)]).added[0]
-    with CaptureQueriesContext(connection) as queries:
-        READS[read](book, number)
-    (query,) = (each["sql"] for each in queries)
-    assert '"content"' not in query
-
-
-def plan_of(query: str) -> str:
-    with connection.cursor() as cursor:
-        return "\n".join(row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {query}").fetchall())
-
-
-def test_runs_are_listed_along_the_index_without_sorting(book: DjangoLogbook) -> None:
-    with CaptureQueriesContext(connection) as queries:
-        book.runs()
-    plan = plan_of(queries[0]["sql"])
-    assert "USING INDEX runner_start" in plan
-    assert "TEMP B-TREE" not in plan
-
-
-def test_a_known_outing_is_looked_up_by_the_index(book: DjangoLogbook) -> None:
-    with CaptureQueriesContext(connection) as queries:
-        book.keep(file(), [new_run()])
-    (look_up,) = (each["sql"] for each in queries if "BETWEEN" in each["sql"])
-    assert "USING INDEX runner_start (runner_id=? AND start>? AND start<?)" in plan_of(look_up)
-
-
-def test_a_file_is_kept_compressed_with_its_size_and_digest(book: DjangoLogbook) -> None:
-    book.keep(file(content=b"<trkpt/>" * 1000), [new_run()])
-    row = OriginalRow.objects.get()
-    assert (row.size, row.sha256) == (8000, file(content=b"<trkpt/>" * 1000).digest)
-    assert len(row.content) < 100
-
-
-def test_a_file_name_that_is_no_text_is_kept_readable(book: DjangoLogbook) -> None:
-    (number,) = book.keep(file("caf\udce9.fit"), [new_run()]).added
-    assert book.run(number).file_name == r"caf\udce9.fit"
-
-
-def test_a_file_that_cannot_be_kept_whole_leaves_nothing(book: DjangoLogbook) -> None:
-    with pytest.raises(LogbookError, match="UNIQUE constraint failed"):
-        book.keep(file(), [new_run(0, position=0), new_run(1, position=0)])
-    assert (OriginalRow.objects.count(), ActivityRow.objects.count()) == (0, 0)
-
-
 @pytest.mark.parametrize(
     "poison",
-    [{"elapsed_time": nan}, {"features": RunFeatures(VERSION, mean_heart_rate=nan)}],
-    ids=["outline", "features"],
+    [{"elapsed_time": nan}, {"distance": nan}, {"features": RunFeatures(VERSION, mean_heart_rate=nan)}],
+    ids=["duration", "distance", "features"],
 )
 def test_a_poisoned_value_is_not_kept(book: DjangoLogbook, poison: dict[str, Any]) -> None:
-    with pytest.raises(LogbookError, match="constraint failed"):
-        book.keep(file(), [new_run(**poison)])
-    assert OriginalRow.objects.count() == 0
+    with pytest.raises(LogbookError, match=r"constraint failed|is nan cannot be kept|input syntax .* json"):
+        book.keep(file(), reading(new_run(**poison)))
+    assert OriginalRow.objects.using(book.database).count() == 0
 
 
 def test_features_of_a_shape_long_gone_do_not_shut_the_logbook(book: DjangoLogbook) -> None:
-    (number,) = book.keep(file(), [new_run()]).added
-    ActivityRow.objects.filter(pk=number).update(features={"version": 0, "gone": 1}, features_version=VERSION + 1)
+    number = kept(book, 0)
+    rows = ActivityRow.objects.using(book.database).filter(run=number)
+    rows.update(features={"version": 0, "gone": 1}, features_version=VERSION + 1)
     assert book.run(number).features == RunFeatures(VERSION + 1)
 
 
@@ -188,14 +221,61 @@ def test_features_of_a_shape_long_gone_do_not_shut_the_logbook(book: DjangoLogbo
     ],
 )
 def test_a_document_that_cannot_be_read_is_said(book: DjangoLogbook, document: dict[str, Any], words: str) -> None:
-    (number,) = book.keep(file(), [new_run()]).added
-    EpisodeRow.objects.create(activity_id=number, document=document)
+    EpisodeRow.objects.using(book.database).create(run_id=kept(book, 0), document=document)
     with pytest.raises(LogbookError, match=re.escape(words)):
         book.episodes()
 
 
-def test_features_that_are_no_longer_json_are_said(book: DjangoLogbook) -> None:
-    book.keep(file(), [new_run()])
+READS: dict[str, Callable[[DjangoLogbook, int], object]] = {
+    "runs": lambda book, _: book.runs(),
+    "run": lambda book, number: book.run(number),
+    "recordings": lambda book, number: book.recordings(number),
+    "has": lambda book, _: book.has(file().digest),
+    "runner": lambda book, _: book.runner(),
+    "episodes": lambda book, _: book.episodes(),
+    "weigh_ins": lambda book, _: book.weigh_ins(),
+    "masses": lambda book, _: book.masses(),
+    "imports": lambda book, _: book.imports(),
+    "set_aside_files": lambda book, _: book.set_aside_files(),
+}
+
+
+@pytest.mark.parametrize("read", READS)
+def test_a_read_is_one_query_without_the_files(book: DjangoLogbook, read: str) -> None:
+    number = book.keep(file(), reading(*(new_run(day, day) for day in range(5)))).runs[0]
+    with CaptureQueriesContext(connections[book.database]) as queries:
+        READS[read](book, number)
+    (query,) = (each["sql"] for each in queries)
+    assert '"content"' not in query
+
+
+def plan_of(query: str) -> str:
+    with connection.cursor() as cursor:
+        return "\n".join(row[3] for row in cursor.execute(f"EXPLAIN QUERY PLAN {query}").fetchall())
+
+
+@pytest.mark.django_db
+def test_runs_are_listed_along_the_index_without_sorting() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        new_logbook().runs()
+    plan = plan_of(queries[-1]["sql"])
+    assert "USING INDEX runner_start" in plan
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.django_db
+def test_a_known_outing_is_looked_up_by_the_index() -> None:
+    book = new_logbook()
+    with CaptureQueriesContext(connection) as queries:
+        book.keep(file(), reading(new_run()))
+    (look_up,) = (each["sql"] for each in queries if "BETWEEN" in each["sql"])
+    assert "USING INDEX runner_start (runner_id=? AND start>? AND start<?)" in plan_of(look_up)
+
+
+@pytest.mark.django_db
+def test_features_that_are_no_longer_json_are_said() -> None:
+    book = new_logbook()
+    kept(book, 0)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA ignore_check_constraints = ON")
         cursor.execute("UPDATE logbook_activityrow SET features = 'gone'")
@@ -206,25 +286,26 @@ def test_features_that_are_no_longer_json_are_said(book: DjangoLogbook) -> None:
 
 WRITES: dict[str, Callable[[DjangoLogbook, int], object]] = {
     "keep": lambda book, _: book.keep(*large_file(7)),
+    "begin_import": lambda book, _: book.begin_import("a.zip"),
     "renew_features": lambda book, number: book.renew_features(number, RunFeatures(VERSION)),
     "save_runner": lambda book, _: book.save_runner(Runner(mass=60.0)),
-    "add_episode": lambda book, number: book.add_episode(number, CrampEpisode(MORNING, Muscle.CALF)),
-    "add_weigh_in": lambda book, number: book.add_weigh_in(number, WeighIn(70.0, 69.0, 0.5, 3600.0)),
+    "add_episode": lambda book, number: book.add_episode(number, FOOT),
+    "add_weigh_in": lambda book, number: book.add_weigh_in(number, DRY),
 }
 
 
 @pytest.fixture
-def kept(home: Path) -> tuple[DjangoLogbook, int]:
+def on_disk(home: Path) -> tuple[DjangoLogbook, int]:
     """A logbook on disk, and the number of a run in it."""
     book = open_logbook(home)
-    return book, book.keep(file(), [new_run()]).added[0]
+    return book, kept(book, 0)
 
 
 @pytest.mark.parametrize("write", WRITES)
 def test_while_another_program_writes_a_write_is_refused_and_all_can_be_read(
-    home: Path, kept: tuple[DjangoLogbook, int], write: str
+    home: Path, on_disk: tuple[DjangoLogbook, int], write: str
 ) -> None:
-    book, number = kept
+    book, number = on_disk
     with connections[book.database].cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout = 0")
     with closing(sqlite3.connect(home / DATABASE_FILE, isolation_level=None)) as other:
@@ -236,8 +317,8 @@ def test_while_another_program_writes_a_write_is_refused_and_all_can_be_read(
     WRITES[write](book, number)
 
 
-def test_a_full_disk_keeps_nothing_and_breaks_nothing(kept: tuple[DjangoLogbook, int]) -> None:
-    book, number = kept
+def test_a_full_disk_keeps_nothing_and_breaks_nothing(on_disk: tuple[DjangoLogbook, int]) -> None:
+    book, number = on_disk
     with connections[book.database].cursor() as cursor:
         cursor.execute("PRAGMA max_page_count = 1")  # SQLite raises it to the pages that are in use
     with pytest.raises(LogbookError, match=r"^No room is left for the logbook /.*; nothing was written\.$"):

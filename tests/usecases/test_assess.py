@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fakes.logbook import InMemoryLogbook
+from logbook.books import new_logbook
 from uncramp.domain.activity import Activity
 from uncramp.domain.diary import CrampEpisode, Muscle
 from uncramp.domain.errors import NotFoundError
@@ -11,13 +11,14 @@ from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.streams import Streams
 from uncramp.exposure.covariates import Covariate
 from uncramp.usecases.assess import RunReport, assess_run
+from uncramp.usecases.ports import Logbook
 from usecases.world import NOW, Files, outing, take_in
 
 TEN = 10_000.0
 
 
-def assess(name: str, files: Files, logbook: InMemoryLogbook | None = None) -> RunReport:
-    own = logbook or InMemoryLogbook()
+def assess(name: str, files: Files, logbook: Logbook | None = None) -> RunReport:
+    own = logbook or new_logbook()
     if logbook is None:
         take_in(files, own)
     return assess_run(next(run.number for run in own.runs() if run.file_name == name), own, files)
@@ -32,7 +33,7 @@ def uneven(days_ago: float, first: float, second: float) -> Activity:
 
 def test_a_run_that_is_not_there_is_named() -> None:
     with pytest.raises(NotFoundError, match="There is no run 99999999"):
-        assess_run(99_999_999, InMemoryLogbook(), Files())
+        assess_run(99_999_999, new_logbook(), Files())
 
 
 def test_a_report_holds_the_activity_as_it_was_read() -> None:
@@ -43,7 +44,7 @@ def test_a_report_holds_the_activity_as_it_was_read() -> None:
 
 
 def test_the_right_one_of_many_activities_of_a_file_is_reported() -> None:
-    files, logbook = Files(both=(outing(9, 5000.0), outing(2, 8000.0))), InMemoryLogbook()
+    files, logbook = Files(both=(outing(9, 5000.0), outing(2, 8000.0))), new_logbook()
     take_in(files, logbook)
     newest = logbook.runs()[0]
     assert assess_run(newest.number, logbook, files).activity.outline.distance == 8000
@@ -108,7 +109,7 @@ def test_what_came_later_does_not_change_what_could_be_said_before() -> None:
 
 
 def test_the_diary_of_a_run_is_shown_with_it_and_foretells_only_later_ones() -> None:
-    files, logbook = Files(before=outing(20), run=outing(3), after=outing(1)), InMemoryLogbook()
+    files, logbook = Files(before=outing(20), run=outing(3), after=outing(1)), new_logbook()
     take_in(files, logbook)
     cramp = CrampEpisode(NOW, Muscle.CALF, distance=9000.0)
     logbook.add_episode(logbook.runs()[1].number, cramp)

@@ -3,7 +3,6 @@ from math import inf, nan
 
 import pytest
 
-from fakes.logbook import InMemoryLogbook
 from uncramp.domain.diary import CrampEpisode, Muscle, WeighIn
 from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.plan import Race
@@ -13,6 +12,7 @@ from uncramp.domain.weather import Weather
 from uncramp.exposure.covariates import Covariate
 from uncramp.physiology.heat import heat_speed_factor_Mantzios_2022
 from uncramp.usecases.plan import PlanReport, PlanRequest, plan_run
+from uncramp.usecases.ports import Logbook
 from usecases.world import MUNICH, NOW, Files, outing, take_in
 
 MARATHON = 42_195.0
@@ -22,12 +22,7 @@ WARM = Weather(24.0, relative_humidity=60.0, wind_speed=2.0, solar_radiation=500
 HOT = Weather(38.0, relative_humidity=60.0, wind_speed=1.0, solar_radiation=800.0)
 
 
-@pytest.fixture
-def logbook() -> InMemoryLogbook:
-    return InMemoryLogbook()
-
-
-def trained(logbook: InMemoryLogbook, **more: float) -> Files:
+def trained(logbook: Logbook, **more: float) -> Files:
     """A logbook with ten kilometres at 3 m/s in it, and further distances on days ago."""
     files = Files(ten=outing(9, 10_000.0))
     files.told |= {name: (outing(days, 5000.0, 2.0),) for name, days in more.items()}
@@ -35,43 +30,41 @@ def trained(logbook: InMemoryLogbook, **more: float) -> Files:
     return files
 
 
-def plan(
-    logbook: InMemoryLogbook, race: Race, files: Files | None = None, weather: Weather | None = COOL
-) -> PlanReport:
+def plan(logbook: Logbook, race: Race, files: Files | None = None, weather: Weather | None = COOL) -> PlanReport:
     return plan_run(PlanRequest(race, weather), logbook, files or Files(), NOW)
 
 
 @pytest.mark.parametrize("start", [NOW, NOW - timedelta(days=1)])
-def test_a_race_that_is_over_cannot_be_planned(logbook: InMemoryLogbook, start: object) -> None:
+def test_a_race_that_is_over_cannot_be_planned(logbook: Logbook, start: object) -> None:
     race = Race(MARATHON, start, 14_400.0)  # type: ignore[arg-type]  # a moment
     with pytest.raises(InvalidValueError, match="A plan needs a start in the future; 2030-06-"):
         plan(logbook, race)
 
 
 @pytest.mark.parametrize("goal", [7000.0, 1.0])
-def test_a_goal_faster_than_any_human_is_refused_with_both_numbers(logbook: InMemoryLogbook, goal: float) -> None:
+def test_a_goal_faster_than_any_human_is_refused_with_both_numbers(logbook: Logbook, goal: float) -> None:
     with pytest.raises(InvalidValueError, match=rf"A goal of {goal:g} s over 42195 m is faster than any human has run"):
         plan(logbook, Race(MARATHON, RACE_DAY, goal))
 
 
 @pytest.mark.parametrize("goal", [0.0, -3600.0, nan, inf, 1e7])
-def test_a_goal_that_is_no_time_is_refused(logbook: InMemoryLogbook, goal: float) -> None:
+def test_a_goal_that_is_no_time_is_refused(logbook: Logbook, goal: float) -> None:
     with pytest.raises(InvalidValueError, match="goal"):
         plan(logbook, Race(MARATHON, RACE_DAY, goal))
 
 
 @pytest.mark.parametrize("distance", [0.0, -5.0, nan, inf, 1_000_001.0])
-def test_a_distance_that_nobody_runs_is_refused(logbook: InMemoryLogbook, distance: float) -> None:
+def test_a_distance_that_nobody_runs_is_refused(logbook: Logbook, distance: float) -> None:
     with pytest.raises(InvalidValueError, match=r"(-5|nan|inf|1000001) m is too far|above 0 m"):
         plan(logbook, Race(distance, RACE_DAY, 14_400.0))
 
 
-def test_without_a_goal_and_without_runs_there_is_nothing_to_plan_from(logbook: InMemoryLogbook) -> None:
+def test_without_a_goal_and_without_runs_there_is_nothing_to_plan_from(logbook: Logbook) -> None:
     with pytest.raises(InvalidValueError, match="Give a goal time: nothing you ran in the last 16 weeks"):
         plan(logbook, Race(MARATHON, RACE_DAY))
 
 
-def test_with_a_goal_and_nothing_else_there_is_a_plan_that_says_what_it_does_not_know(logbook: InMemoryLogbook) -> None:
+def test_with_a_goal_and_nothing_else_there_is_a_plan_that_says_what_it_does_not_know(logbook: Logbook) -> None:
     report = plan(logbook, Race(MARATHON, RACE_DAY, 14_400.0), weather=None)
     assert report.plan.pace.total_time == pytest.approx(14_400, rel=0, abs=0.001)
     assert report.plan.drink.ceiling is None
@@ -84,7 +77,7 @@ def test_with_a_goal_and_nothing_else_there_is_a_plan_that_says_what_it_does_not
     assert third.startswith("No run of the last 30 days is on file")
 
 
-def test_without_a_goal_the_plan_is_what_the_runs_show(logbook: InMemoryLogbook) -> None:
+def test_without_a_goal_the_plan_is_what_the_runs_show(logbook: Logbook) -> None:
     report = plan(logbook, Race(21_097.5, RACE_DAY), trained(logbook))
     assert report.prediction is not None
     assert report.prediction.time.median == pytest.approx(10_000 / 3 * 2.10975**1.06)
@@ -93,7 +86,7 @@ def test_without_a_goal_the_plan_is_what_the_runs_show(logbook: InMemoryLogbook)
     assert Covariate.OVER_PACE not in report.forecast.unknown
 
 
-def test_a_goal_faster_than_the_runs_show_is_planned_and_told_as_a_risk(logbook: InMemoryLogbook) -> None:
+def test_a_goal_faster_than_the_runs_show_is_planned_and_told_as_a_risk(logbook: Logbook) -> None:
     files = trained(logbook)
     able = plan(logbook, Race(21_097.5, RACE_DAY), files)
     hasty = plan(logbook, Race(21_097.5, RACE_DAY, 0.9 * able.plan.pace.total_time), files)
@@ -105,7 +98,7 @@ def test_a_goal_faster_than_the_runs_show_is_planned_and_told_as_a_risk(logbook:
     assert "faster than your own runs support" in str(reason.sentence)
 
 
-def test_heat_slows_what_the_runs_show(logbook: InMemoryLogbook) -> None:
+def test_heat_slows_what_the_runs_show(logbook: Logbook) -> None:
     report = plan(logbook, Race(21_097.5, RACE_DAY), trained(logbook), WARM)
     assert report.prediction is not None
     assert report.wbgt is not None
@@ -115,20 +108,20 @@ def test_heat_slows_what_the_runs_show(logbook: InMemoryLogbook) -> None:
     assert "It may reach" in str(report.plan.notices[0])
 
 
-def test_in_heat_that_stops_races_there_is_no_pace_and_the_words_say_so(logbook: InMemoryLogbook) -> None:
+def test_in_heat_that_stops_races_there_is_no_pace_and_the_words_say_so(logbook: Logbook) -> None:
     report = plan(logbook, Race(21_097.5, RACE_DAY), trained(logbook), HOT)
     assert report.plan.pace.splits == ()
     assert str(report.plan.notices[0]).startswith("Do not race")
     assert report.forecast is None
 
 
-def test_what_the_weather_does_not_say_is_a_range(logbook: InMemoryLogbook) -> None:
+def test_what_the_weather_does_not_say_is_a_range(logbook: Logbook) -> None:
     report = plan(logbook, Race(MARATHON, RACE_DAY, 14_400.0), weather=Weather(18.0))
     assert report.wbgt is not None
     assert report.wbgt.low < report.wbgt.median < report.wbgt.high
 
 
-def test_the_sun_is_that_of_where_the_runner_ran_last(logbook: InMemoryLogbook) -> None:
+def test_the_sun_is_that_of_where_the_runner_ran_last(logbook: Logbook) -> None:
     files = Files(here=outing(1, place=MUNICH), there=outing(5, place=(1.35, 103.8)), indoors=outing(0.5))
     take_in(files, logbook)
     evening = Race(MARATHON, NOW.replace(year=2031, hour=11), 14_400.0)  # after sunset in Singapore
@@ -137,7 +130,7 @@ def test_the_sun_is_that_of_where_the_runner_ran_last(logbook: InMemoryLogbook) 
     assert report.wbgt.high > report.wbgt.low + 5
 
 
-def test_a_runner_with_a_body_mass_gets_a_ceiling_and_one_who_weighed_in_their_own(logbook: InMemoryLogbook) -> None:
+def test_a_runner_with_a_body_mass_gets_a_ceiling_and_one_who_weighed_in_their_own(logbook: Logbook) -> None:
     files = trained(logbook, older=20.0, oldest=30.0)
     logbook.save_runner(Runner(mass=70.0, conditions=frozenset()))
     race = Race(21_097.5, RACE_DAY)
@@ -152,14 +145,14 @@ def test_a_runner_with_a_body_mass_gets_a_ceiling_and_one_who_weighed_in_their_o
     assert weighed.ceiling == pytest.approx(0.8 * weighed.sweat_rate.low)
 
 
-def test_with_an_illness_there_is_a_plan_without_a_drink(logbook: InMemoryLogbook) -> None:
+def test_with_an_illness_there_is_a_plan_without_a_drink(logbook: Logbook) -> None:
     logbook.save_runner(Runner(mass=70.0, conditions=frozenset({Condition.HEART_DISEASE})))
     report = plan(logbook, Race(MARATHON, RACE_DAY, 14_400.0))
     assert (report.plan.drink.ceiling, report.plan.drink.sweat_rate) == (None, None)
     assert report.plan.pace.splits
 
 
-def test_splits_are_in_the_units_of_the_runner_or_of_the_request(logbook: InMemoryLogbook) -> None:
+def test_splits_are_in_the_units_of_the_runner_or_of_the_request(logbook: Logbook) -> None:
     race = Race(MARATHON, RACE_DAY, 14_400.0)
     asked = plan_run(PlanRequest(race, COOL, units=IMPERIAL), logbook, Files(), NOW)
     logbook.save_runner(Runner(units=IMPERIAL))
@@ -171,7 +164,7 @@ def test_splits_are_in_the_units_of_the_runner_or_of_the_request(logbook: InMemo
 
 @pytest.mark.parametrize(("days", "unknown"), [(0.5, False), (2, True), (60, True)])
 def test_the_last_days_before_a_race_further_off_are_unknown(
-    logbook: InMemoryLogbook,
+    logbook: Logbook,
     days: float,
     unknown: bool,  # noqa: FBT001  # a table's column
 ) -> None:
@@ -180,7 +173,7 @@ def test_the_last_days_before_a_race_further_off_are_unknown(
     assert (Covariate.RECENT_SESSION_TIME in report.forecast.unknown) is unknown
 
 
-def test_a_cramp_in_the_diary_raises_the_risk(logbook: InMemoryLogbook) -> None:
+def test_a_cramp_in_the_diary_raises_the_risk(logbook: Logbook) -> None:
     files, race = trained(logbook), Race(21_097.5, RACE_DAY)
     before = plan(logbook, race, files).forecast
     logbook.add_episode(logbook.runs()[0].number, CrampEpisode(NOW, Muscle.CALF))
@@ -192,15 +185,13 @@ def test_a_cramp_in_the_diary_raises_the_risk(logbook: InMemoryLogbook) -> None:
 
 
 @pytest.mark.parametrize("distance", [4000.0, 200_000.0])
-def test_where_nothing_was_measured_there_is_a_plan_without_a_forecast(
-    logbook: InMemoryLogbook, distance: float
-) -> None:
+def test_where_nothing_was_measured_there_is_a_plan_without_a_forecast(logbook: Logbook, distance: float) -> None:
     report = plan(logbook, Race(distance, RACE_DAY, distance / 2.0))
     assert report.forecast is None
     assert report.plan.pace.splits
 
 
-def test_a_watch_that_stood_still_in_time_stops_no_plan(logbook: InMemoryLogbook) -> None:
+def test_a_watch_that_stood_still_in_time_stops_no_plan(logbook: Logbook) -> None:
     # All records of its last run bear one time: 20 km in no time.
     honest, faulty = outing(9, 10_000.0), outing(1, 20_000.0)
     faulty.streams.elapsed_time[:] = 0.0

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from fakes.logbook import InMemoryLogbook
+from logbook.books import new_logbook
 from uncramp.domain.diary import CrampEpisode, Muscle
 from uncramp.domain.outline import Sport
 from uncramp.usecases.today import TodayReport, look_at_today
@@ -10,12 +10,12 @@ from usecases.world import NOW, Files, outing, take_in
 
 
 def test_an_empty_logbook_says_nothing() -> None:
-    report = look_at_today(InMemoryLogbook(), Files(), NOW)
+    report = look_at_today(new_logbook(), Files(), NOW)
     assert report == TodayReport((), None, None, None, None, None)
 
 
 def test_the_last_five_runs_are_shown_newest_first_and_rides_are_not() -> None:
-    files, logbook = Files(**{f"run{day}": outing(day) for day in range(1, 8)}), InMemoryLogbook()
+    files, logbook = Files(**{f"run{day}": outing(day) for day in range(1, 8)}), new_logbook()
     files.told["ride"] = (outing(0.5, 40_000.0, 9.0, Sport.CYCLING),)
     take_in(files, logbook)
     report = look_at_today(logbook, files, NOW)
@@ -24,7 +24,7 @@ def test_the_last_five_runs_are_shown_newest_first_and_rides_are_not() -> None:
 
 def test_the_numbers_are_those_of_the_last_weeks() -> None:
     files = Files(today=outing(1, 6000.0), long=outing(20, 20_000.0), ago=outing(40, 25_000.0), past=outing(50))
-    logbook = InMemoryLogbook()
+    logbook = new_logbook()
     take_in(files, logbook)
     report = look_at_today(logbook, files, NOW)
     assert report.weekly_distance == pytest.approx((6000 + 20_000 + 25_000) / 6)
@@ -34,7 +34,7 @@ def test_the_numbers_are_those_of_the_last_weeks() -> None:
 
 
 def test_the_last_cramp_is_that_of_the_newest_run() -> None:
-    files, logbook = Files(old=outing(9), new=outing(2)), InMemoryLogbook()
+    files, logbook = Files(old=outing(9), new=outing(2)), new_logbook()
     take_in(files, logbook)
     new, old = logbook.runs()
     logbook.add_episode(new.number, CrampEpisode(NOW, Muscle.FOOT))

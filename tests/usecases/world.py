@@ -1,18 +1,19 @@
-"""A small world around the use cases: files that are told instead of read, and a logbook in memory."""
+"""A small world around the use cases: files that are told instead of read, at once and in the same process."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from fakes.logbook import InMemoryLogbook
-from uncramp.domain.activity import Activity
+from uncramp.domain.activity import Activity, Finding
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.sentence import say
 from uncramp.domain.streams import Streams
-from uncramp.usecases.import_files import LedgerRow, import_originals
-from uncramp.usecases.ports import Original
+from uncramp.usecases.import_files import import_originals
+from uncramp.usecases.ports import Decode, Entry, Logbook, Measurement, Original, Reading
+from uncramp.usecases.reading import Reader
 
 NOW = datetime(2030, 6, 30, 12, tzinfo=UTC)
 MUNICH = (48.1, 11.6)
@@ -41,6 +42,7 @@ class Files:
 
     def __init__(self, **told: Activity | tuple[Activity, ...]) -> None:
         self.told = {name: each if isinstance(each, tuple) else (each,) for name, each in told.items()}
+        self.measured: dict[str, tuple[Measurement | Finding, ...]] = {}
         self.read: list[str] = []
 
     def __call__(self, name: str, content: bytes) -> tuple[Activity, ...]:
@@ -49,8 +51,35 @@ class Files:
             raise UnreadableFileError(name, say("no file of a watch"), offset=len(content))
         return self.told[name]
 
+    def measure(self, name: str, content: bytes) -> tuple[Measurement | Finding, ...]:  # noqa: ARG002  # as the port has it
+        """Fulfils ``ReadMeasurements``."""
+        return self.measured.get(name, ())
+
     def originals(self) -> list[Original]:
         return [Original(name, name.encode()) for name in self.told]
+
+    def reader(self, home_zone: str | None = None) -> Reader:
+        """Who reads these files."""
+        return Reader(self, self.measure, zone_of, home_zone)
+
+
+@dataclass(frozen=True)
+class Read:
+    """Fulfils ``Pending``: the file is read when it is asked for."""
+
+    reader: Reader
+    original: Original
+
+    def done(self) -> bool:
+        return True
+
+    def result(self) -> Reading:
+        return self.reader(self.original)
+
+
+def at_once(reader: Reader) -> Decode:
+    """Reads in this very process."""
+    return lambda original: Read(reader, original)
 
 
 def zone_of(latitude: float, longitude: float) -> str | None:
@@ -58,7 +87,9 @@ def zone_of(latitude: float, longitude: float) -> str | None:
 
 
 def take_in(
-    files: Files, logbook: InMemoryLogbook, originals: Iterable[Original | UnreadableFileError] | None = None
-) -> list[LedgerRow]:
+    files: Files, logbook: Logbook, originals: Iterable[Original | UnreadableFileError] | None = None
+) -> list[Entry]:
     """Import these originals, or all that were told."""
-    return list(import_originals(files.originals() if originals is None else originals, logbook, files, zone_of))
+    ledger = logbook.begin_import("test")
+    sources = files.originals() if originals is None else originals
+    return list(import_originals(sources, logbook, at_once(files.reader()), ledger))

@@ -88,8 +88,8 @@ def _in_activities(database: str) -> Iterator[Finding]:
     used = Count("activities", filter=Q(activities__is_used=True))
     for number in RunRow.objects.using(database).annotate(used=used).exclude(used=1).values_list("pk", flat=True):
         yield Finding("run_without_recording", say("Run {number} is taken from no kept file.", number=number))
-    strangers = ActivityRow.objects.using(database).exclude(original__runner=F("runner"))
-    for number in strangers.values_list("pk", flat=True).iterator():
+    strangers = ActivityRow.objects.using(database).exclude(original__runner=F("runner"), run__runner=F("runner"))
+    for number in strangers.values_list("run", flat=True).iterator():
         sentence = say("Run {number} and its file belong to different runners.", number=number)
         yield Finding("run_of_another_runner", sentence)
 

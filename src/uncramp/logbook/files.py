@@ -146,10 +146,10 @@ class Files(Ledgers):
     def _kept(self, file: OriginalRow, reading: Reading, place: int) -> Entry:
         added: list[int] = []
         known: list[int] = []
-        reasons: list[Sentence] = []
-        damaged: list[Sentence] = []
+        reasons = [finding.sentence for finding in reading.findings if not finding.is_damage]
+        damaged = [finding.sentence for finding in reading.findings if finding.is_damage]
         for run in reading.runs:
-            found = [finding.sentence for finding in run.findings if finding.offset is not None]
+            found = [finding.sentence for finding in run.findings if finding.is_damage]
             damaged += [sentence for sentence in found if sentence not in damaged]
             twin = self._twin(run)
             if twin is None:
@@ -165,8 +165,8 @@ class Files(Ledgers):
         elif known:
             outcome = Outcome.SAME_ACTIVITY
         else:
-            outcome = Outcome.REFUSED if lost else Outcome.ALREADY_THERE
-        if lost and not reading.runs:  # their runs may come later
+            outcome = Outcome.REFUSED if lost or not reading.measurements else Outcome.ALREADY_THERE
+        if outcome is Outcome.REFUSED or (lost and not reading.runs):  # a later version, or a later run, may help
             SetAsideRow.objects.using(self.database).create(original=file)
         elif outcome is Outcome.ALREADY_THERE:
             self._drop_unless_needed(file)

@@ -98,7 +98,7 @@ def outline_of(row: dict[str, Any]) -> Outline:
 
 
 def outline_columns(outline: Outline) -> dict[str, Any]:
-    """The columns of an outline; raises ``LogbookError`` for what is no number: databases differ in what they make of it."""
+    """The columns of an outline; raises ``LogbookError`` for a NaN, of which each database makes something else."""
     columns = {name: getattr(outline, name) for name in OUTLINE} | {"sport": outline.sport.value}
     for name, value in columns.items():
         if isinstance(value, float) and not isfinite(value):

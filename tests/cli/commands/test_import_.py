@@ -1,13 +1,20 @@
 import gzip
 import json
+import os
 import shutil
+import signal
+import sqlite3
+import subprocess
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from time import sleep
 from zipfile import ZipFile
 
 import pytest
 
-from cli.conftest import Uncramp
+from cli.conftest import COMMAND, Uncramp
+from recordings import write_runs
 from uncramp.cli.demo.sample import sample_runner
 
 
@@ -26,7 +33,7 @@ def watch(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_files_come_into_the_logbook(uncramp: Uncramp, watch: list[Path]) -> None:
     finished = uncramp("import", *watch)
     assert finished.returncode == 0
-    assert finished.stdout == "3 new in the logbook, 0 there before, 0 refused.\n"
+    assert finished.stdout == "3 new in the logbook, 0 there before, 0 recovered, 0 refused.\n"
     assert len(json.loads(uncramp("runs", "--json").stdout)) == 3
 
 
@@ -34,11 +41,12 @@ def test_the_same_file_again_changes_nothing_and_says_so(uncramp: Uncramp, watch
     uncramp("import", *watch)
     finished = uncramp("import", watch[0])
     assert finished.returncode == 0
-    assert f"{watch[0].name}: already in the logbook, nothing changed." in finished.stdout
+    words = "already there, run 3. The very same file was there; nothing changed."
+    assert finished.stdout.startswith(f"{watch[0].name}: {words}\n")
     assert len(json.loads(uncramp("runs", "--json").stdout)) == 3
 
 
-def test_the_same_activity_in_another_file_changes_nothing_and_says_so(
+def test_the_same_activity_in_another_file_is_kept_beside_the_first_and_can_be_separated(
     uncramp: Uncramp, watch: list[Path], tmp_path: Path
 ) -> None:
     uncramp("import", *watch)
@@ -46,8 +54,10 @@ def test_the_same_activity_in_another_file_changes_nothing_and_says_so(
     chained.write_bytes(watch[0].read_bytes() * 2)
     finished = uncramp("import", chained)
     assert finished.returncode == 0
-    assert "twice.fit: the same activity as run 1, nothing changed." in finished.stdout
+    assert "twice.fit: same activity, run 3. Kept beside the file that was there." in finished.stdout
     assert len(json.loads(uncramp("runs", "--json").stdout)) == 3
+    assert uncramp("separate", 3, 2).stdout == "It is run 4 now.\n"
+    assert len(json.loads(uncramp("runs", "--json").stdout)) == 4
 
 
 def test_bad_files_get_a_sentence_each_and_the_rest_goes_on(
@@ -62,19 +72,30 @@ def test_bad_files_get_a_sentence_each_and_the_rest_goes_on(
     missing = tmp_path / "missing.fit"
     finished = uncramp("import", empty, letter, cut, missing, watch[1])
     assert finished.returncode == 1
-    lines = finished.stdout.replace("\n", " ")
-    for name in ("empty.fit", "letter.fit", "cut.fit", "missing.fit"):
-        assert f"{name}: " in lines.replace("  ", " ")
-    assert "1 new in the logbook, 0 there before, 4 refused." in finished.stdout
-    assert "Traceback" not in finished.stderr
+    lines = finished.stdout.splitlines()
+    for line in (
+        "empty.fit: refused: the file is empty.",
+        "letter.fit: refused: it is no activity file of a kind that can be read here.",
+        f"{missing}: refused: there is no such file.",
+    ):
+        assert line in lines
+    assert any(line.startswith("cut.fit: recovered, run ") for line in lines)
+    assert "1 new in the logbook, 0 there before, 1 recovered, 3 refused." in lines
+    assert finished.stderr == ""
 
 
 def test_a_folder_and_a_zip_in_it_are_opened(uncramp: Uncramp, watch: list[Path], tmp_path: Path) -> None:
-    with ZipFile(tmp_path / "export.zip", "w") as archive:
+    folder = tmp_path / "watch"
+    folder.mkdir()
+    with ZipFile(folder / "export.zip", "w") as archive:
         archive.write(watch[0], "activities/first.fit")
         archive.writestr("activities/second.fit.gz", gzip.compress(watch[1].read_bytes()))
-    finished = uncramp("import", tmp_path)
-    assert finished.stdout == "2 new in the logbook, 0 there before, 0 refused.\n"
+        archive.writestr("ReadMe.txt", "Dear runner")
+    finished = uncramp("import", folder)
+    assert finished.stdout.splitlines() == [
+        "2 new in the logbook, 0 there before, 0 recovered, 0 refused.",
+        "Other files in it, left out: 1.",
+    ]
 
 
 def test_nothing_readable_has_an_exit_code_of_its_own(uncramp: Uncramp, tmp_path: Path) -> None:
@@ -84,9 +105,55 @@ def test_nothing_readable_has_an_exit_code_of_its_own(uncramp: Uncramp, tmp_path
 def test_the_ledger_comes_as_json(uncramp: Uncramp, watch: list[Path], tmp_path: Path) -> None:
     missing = tmp_path / "missing.fit"
     finished = uncramp("import", watch[0], missing, "--json")
-    rows = json.loads(finished.stdout)
-    assert [row["outcome"] for row in rows] == ["read", "refused"]
-    assert rows[1]["sentence"] == f"{missing}: there is no such file."
+    ledger = json.loads(finished.stdout)
+    rows = {row["name"]: row for row in ledger["files"]}
+    assert {name: row["outcome"] for name, row in rows.items()} == {watch[0].name: "read", str(missing): "refused"}
+    assert (ledger["import"]["number"], rows[str(missing)]["reasons"]) == (1, ["there is no such file."])
+
+
+@pytest.mark.parametrize("words", [(), ("a.fit", "--retry")])
+def test_either_files_are_named_or_those_set_aside_are_tried_again(uncramp: Uncramp, words: tuple[str, ...]) -> None:
+    finished = uncramp("import", *words)
+    assert finished.returncode == 2
+    assert "Name the files to import, or ask for --retry." in finished.stderr
+
+
+def test_files_set_aside_are_tried_again_when_asked(uncramp: Uncramp, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.fit"
+    letter.write_text("Dear runner")
+    uncramp("import", letter)
+    letter.unlink()
+    finished = uncramp("import", "--retry")
+    assert finished.returncode == 3
+    assert finished.stdout.startswith("letter.fit: refused: it is no activity file")
+
+
+def count_of_runs(home: Path) -> int:
+    """As another program sees it, which may look before there is anything."""
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(home / "logbook.sqlite3")) as database:
+        count: int = database.execute("SELECT count(*) FROM logbook_runrow").fetchone()[0]
+        return count
+    return 0
+
+
+def test_an_import_that_is_interrupted_keeps_what_was_read_and_says_so(
+    home: Path, uncramp: Uncramp, tmp_path: Path
+) -> None:
+    write_runs(tmp_path / "watch", 300)
+    home.mkdir()
+    environment = os.environ | {"UNCRAMP_HOME": str(home), "LANGUAGE": "en"}
+    command = [*COMMAND, "import", str(tmp_path / "watch")]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        while not count_of_runs(home):
+            assert process.poll() is None
+            sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.split()[:8] == ["Stopped.", "What", "was", "read", "is", "safe", "in", "the"]
+    (ledger,) = json.loads(uncramp("imports", "--json").stdout)
+    assert ledger["is_stopped"]
+    assert 0 < ledger["done"]["read"] == count_of_runs(home) < 300
 
 
 def test_an_unusable_home_is_one_sentence(watch: list[Path], uncramp: Uncramp, home: Path) -> None:
