@@ -2,11 +2,16 @@
 
 import random
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import numpy as np
+
+from uncramp.domain.activity import Activity
+from uncramp.domain.quantities import Quantity, quantity_kinds
+from uncramp.exposure.cleaning.bounds import bounds_of
 from uncramp.formats.fit.layout import Layout, definition_length
 from uncramp.formats.fit.scan import scan
 
@@ -73,22 +78,21 @@ class Mutant:
     @cached_property
     def whole(self) -> dict[int, int]:
         """First byte of each record of the seed that is still whole, and the byte after it."""
-        found = {}
+        return {place: last for place, last, is_whole in self._records() if is_whole}
+
+    @cached_property
+    def begun(self) -> set[int]:
+        """First bytes of the records of the seed whose beginning at least is still there."""
+        return {place for place, _, _ in self._records()}
+
+    def _records(self) -> Iterator[tuple[int, int, bool]]:
         shift = 0
         for each in self.chunks:
-            if isinstance(each, bytes):
-                shift += len(each)
-                continue
-            begin, end = each
-            found.update(
-                {
-                    place - begin + shift: last - begin + shift
-                    for place, last in self.seed.records.items()
-                    if begin <= place and last <= end
-                }
-            )
-            shift += end - begin
-        return found
+            begin, end = (0, 0) if isinstance(each, bytes) else each
+            for place, last in self.seed.records.items():
+                if begin <= place < end:
+                    yield place - begin + shift, last - begin + shift, last <= end
+            shift += len(each) if isinstance(each, bytes) else end - begin
 
 
 def cut(chance: random.Random, seed: Seed) -> Sequence[Chunk]:
@@ -229,3 +233,24 @@ def mutant(seeds: Sequence[Seed], index: int, seed: int = 1) -> Mutant:
     make = KINDS[index % len(KINDS)]
     chosen = chance.choice(seeds)
     return Mutant(make.__name__, chosen, tuple(make(chance, chosen)))
+
+
+def impossible(activity: Activity) -> int:
+    """Count of the values of an activity that lie outside the quantity table."""
+    streams, outline = activity.streams, activity.outline
+    count = 0
+    for name in ("elapsed_time", *streams.recorded):
+        kind = quantity_kinds()[name]
+        high = bounds_of(outline.sport).speed if name == "speed" else kind.high
+        count += int(np.count_nonzero((streams[name] < kind.low) | (streams[name] > high)))
+    spans = [(lap.start, lap.end) for lap in activity.laps] + [(pause.start, pause.end) for pause in activity.pauses]
+    told: list[tuple[str, float | str | None]] = [
+        ("elapsed_time", outline.elapsed_time),
+        ("timer_time", outline.timer_time),
+        ("distance", outline.distance),
+        ("mass", activity.details.get("weight")),
+        ("temperature", activity.details.get("weather_temperature")),
+        *(("elapsed_time", moment) for span in spans for moment in span),
+        *(("distance", lap.distance) for lap in activity.laps),
+    ]
+    return count + sum(isinstance(value, float) and not Quantity(kind, value).is_possible for kind, value in told)

@@ -36,6 +36,7 @@ def test_nothing_is_set_right_if_more_is_had_otherwise_or_the_size_is_wrong() ->
     assert corrected(broken, 0, len(RUN), 5) == (RUN, FIRST_RECORD + 5)
     assert corrected(broken, 0, len(RUN), 6) is None
     assert corrected(broken + b"x", 0, len(RUN) + 1, 5) is None
+    assert corrected(b"\x0b" + broken[1:], 0, len(RUN), 0) is None
 
 
 @pytest.mark.parametrize("at", [2, 3, 4, 5, 7, 8])

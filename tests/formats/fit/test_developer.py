@@ -74,3 +74,9 @@ def test_the_fit_field_that_it_stands_for_is_known_in_its_kind_of_message() -> N
 def test_an_app_may_write_texts() -> None:
     session = Shape(18, ((253, "I"),), ((0, 0, "6s"),)).messages((START, b"Hills"))
     assert read(describe(0, 0, 7, b"Route"), session)["session"].developer["Route"].tolist() == ["Hills"]
+
+
+def test_each_element_of_an_array_is_a_field() -> None:
+    many = Shape(20, ((253, "I"),), ((0, 0, "4s"),)).messages((START, b"\1\0\2\0"))
+    record = read(describe(0, 0, 0x84, b"Muscle"), many)["record"]
+    assert {name: column.tolist() for name, column in record.developer.items()} == {"Muscle[0]": [1], "Muscle[1]": [2]}

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from uncramp.formats.fit.fields import Span, column, rows_at
-from uncramp.formats.fit.messages import Column
+from uncramp.formats.fit.messages import HUGE, Column
 from uncramp.formats.fit.profile import Field
 
 PLAIN = Field("plain", 0)
@@ -56,7 +56,7 @@ def values(base_type: int, form: str, *numbers: float, order: Literal["<", ">"] 
         (0x8F, "Q", 0xFFFFFFFFFFFFFFFF),
         (0x90, "Q", 0),
         (0x88, "f", NAN),
-        (0x89, "d", float("inf")),
+        (0x89, "d", NAN),
     ],
 )
 @pytest.mark.parametrize("order", ["<", ">"])
@@ -66,6 +66,10 @@ def test_the_invalid_value_of_each_base_type_is_unknown_in_both_byte_orders(
     read = values(base_type, form, 100, invalid, order=order)
     assert read[0] == 100
     assert np.isnan(read[1])
+
+
+def test_an_infinite_value_is_one_that_cannot_be() -> None:
+    assert values(0x88, "f", float("inf"), float("-inf")) == [HUGE, -HUGE]
 
 
 def test_values_are_scaled_and_shifted() -> None:

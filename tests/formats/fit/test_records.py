@@ -3,7 +3,7 @@ import pytest
 
 from uncramp.domain.outline import Sport
 from uncramp.domain.streams import Streams
-from uncramp.formats.fit.messages import Table
+from uncramp.formats.fit.messages import HUGE, Table
 from uncramp.formats.fit.records import FIRST_DATE, dated, oddities, placed, streams_of, with_dates
 
 NAN = float("nan")
@@ -57,7 +57,7 @@ def test_only_the_chosen_records_are_taken() -> None:
 
 
 def test_what_was_not_recorded_comes_from_the_app_that_stands_in_for_it() -> None:
-    table = Table(np.array([1]), {}, {"Stryd": np.array([250.0]), "core_temperature": np.array([38.5])})
+    table = Table(np.array([1]), {}, {"Stryd": np.array([250.0]), "Core Temperature": np.array([38.5])})
     told = Table(table.places, {}, table.developer, {"power": "Stryd"})
     found = streams(told)
     assert (found.power[0], found.core_temperature[0]) == (250, 38.5)
@@ -73,6 +73,16 @@ def test_times_from_before_the_first_date_are_none_if_others_are_dates() -> None
     messages, findings = with_dates({"record": records(timestamp=[NOON, 7, 2.0**33, NAN])})
     assert np.array_equal(messages["record"].numbers("timestamp"), [NOON, NAN, NAN, NAN], equal_nan=True)
     assert findings == []
+
+
+def test_times_from_2058_on_are_none() -> None:
+    messages, _ = with_dates({"record": records(timestamp=[2.0**31 - 1, 2.0**31])})
+    assert np.array_equal(messages["record"].numbers("timestamp"), [2.0**31 - 1, NAN], equal_nan=True)
+
+
+def test_infinite_values_of_apps_are_unknown() -> None:
+    found = streams(records({"Smoothness": [HUGE, 1]}, heart_rate=[140, 141]))
+    assert np.array_equal(found.developer["Smoothness"], [NAN, 1], equal_nan=True)
 
 
 def test_a_watch_that_knew_no_date_keeps_its_own_times_and_is_told() -> None:

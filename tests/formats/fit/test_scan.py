@@ -94,6 +94,7 @@ Bend = Callable[[bytes], bytes]
     ("bend", "words", "offset"),
     [
         (lambda _: b"", "no FIT file", 0),
+        (lambda content: content[:4] + b"\xff\xff\xff\xff" + content[8:], "4 GB", 4),
         (lambda content: content[:13], "119 bytes are missing", 13),
         (lambda _: fit(FILE_ID, b"\x0f123"), "no definition", 14 + len(FILE_ID)),
         (lambda _: fit(FILE_ID, b"\xdf1"), "no definition", 14 + len(FILE_ID)),
@@ -116,7 +117,7 @@ def test_what_holds_no_whole_message_that_can_be_meant_is_refused_with_the_byte(
     [
         (lambda content: content[:8] + b".FIX" + content[12:], "no FIT file", 0, "bad-header"),
         (lambda content: b"\x0b" + content[1:], "no FIT file", 0, "wrong-size"),
-        (lambda content: content[:4] + b"\xff\xff\xff\xff" + content[8:], "cut short", len(RUN), "cut-short"),
+        (lambda content: content[:4] + b"\xff\xff\xff\x7f" + content[8:], "cut short", len(RUN), "cut-short"),
         (lambda content: content[:4] + bytes(4) + content[8:], "holds no data", 4, "wrong-size"),
     ],
 )

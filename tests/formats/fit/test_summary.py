@@ -123,7 +123,7 @@ def test_laps_lie_within_what_an_activity_can_be_and_others_are_told() -> None:
     rows: list[Row] = [
         {"start_time": START - 5, "total_elapsed_time": 60.0, "total_distance": 4e7},
         {"start_time": START - 50, "total_elapsed_time": 5.0},
-        {"start_time": START + 2e6, "total_elapsed_time": 5.0},
+        {"start_time": START + 2e7, "total_elapsed_time": 5.0},
     ]
     laps, (finding,) = laps_of(rows, (), START)
     assert laps == (Lap(0, 55, None, None),)

@@ -13,15 +13,17 @@ _REVERSED_FACTOR = 0xC001
 _SHORT = 29
 
 
-def _shifted(byte: int) -> int:
+def _shifted(bytes_: NDArray[np.int64]) -> NDArray[np.int64]:
     for _ in range(8):
-        byte = (byte >> 1) ^ (_REVERSED_POLYNOMIAL if byte & 1 else 0)
-    return byte
+        bytes_ = (bytes_ >> 1) ^ _REVERSED_POLYNOMIAL * (bytes_ & 1)
+    return bytes_
 
 
-_SHIFTED = [_shifted(byte) for byte in range(256)]
-_ERRORS = {remainder: byte for byte, remainder in enumerate(_SHIFTED)}
-_LOW = {remainder >> 8: byte for byte, remainder in enumerate(_SHIFTED)}
+_SHIFTED = _shifted(np.arange(256))
+_ERRORS = np.zeros(1 << 16, np.int64)
+_ERRORS[_SHIFTED] = np.arange(256)
+_LOW = np.zeros(256, np.int64)
+_LOW[_SHIFTED >> 8] = np.arange(256)
 
 
 def is_intact(content: bytes) -> bool:
@@ -34,13 +36,22 @@ def lone_errors(content: bytes) -> Iterator[tuple[int, int]]:
 
     Of the bytes that are right about one in 257 is among them by chance.
     """
-    remainder = _remainder(content)
-    for place in range(len(content) - 1, -1, -1):
-        error = _ERRORS.get(remainder)
-        if error:
-            yield place, content[place] ^ error
-        low = _LOW[remainder >> 8]
-        remainder = (remainder ^ _SHIFTED[low]) << 8 & 0xFFFF | low
+    remainders = np.array([_remainder(content)])  # what an error in the last byte, the last but one … leaves there
+    high, low = _back(np.arange(256) << 8), _back(np.arange(256))
+    while remainders.size < len(content):
+        remainders = np.append(remainders, high[remainders >> 8] ^ low[remainders & 0xFF])
+        high, low = (high[each >> 8] ^ low[each & 0xFF] for each in (high, low))
+    errors = _ERRORS[remainders[: len(content)]]
+    for distance in np.flatnonzero(errors).tolist():
+        place = len(content) - 1 - distance
+        yield place, content[place] ^ int(errors[distance])
+
+
+def _back(remainder: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Remainders before a zero byte from those after it."""
+    low = _LOW[remainder >> 8]
+    before: NDArray[np.int64] = (remainder ^ _SHIFTED[low]) << 8 & 0xFFFF | low
+    return before
 
 
 def _remainder(content: bytes) -> int:
@@ -50,7 +61,7 @@ def _remainder(content: bytes) -> int:
         odd ^= byte
     remainder = 0
     for byte in _folded(content).tolist():
-        remainder = remainder >> 8 ^ _SHIFTED[remainder & 0xFF ^ byte]
+        remainder = remainder >> 8 ^ int(_SHIFTED[remainder & 0xFF ^ byte])
     return remainder if (odd ^ remainder).bit_count() % 2 == 0 else remainder ^ _REVERSED_FACTOR
 
 

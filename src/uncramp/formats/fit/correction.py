@@ -9,7 +9,7 @@ import numpy as np
 from uncramp.formats.fit.checksum import lone_errors
 from uncramp.formats.fit.frames import Frames, frames_of
 from uncramp.formats.fit.header_times import stamps
-from uncramp.formats.fit.layout import CHECKSUM, DEFINITION_HEAD, MARK_AT, SIZE_AT, Layout
+from uncramp.formats.fit.layout import CHECKSUM, DEFINITION_HEAD, MARK, MARK_AT, SHORT_HEADER, SIZE_AT, Layout
 from uncramp.formats.fit.plausible import DAY, RECORD
 
 LATE = 32
@@ -33,9 +33,12 @@ def corrected(content: bytes, position: int, stop: int, most: int) -> tuple[byte
     None if no byte of a definition or message header alone makes the checksum right and the recording whole, with
     as many records or, if it is whole anyway, more.
     """
+    header = content[position : position + SHORT_HEADER]
     end = stop - CHECKSUM
-    begin = position + int.from_bytes(content[position : position + 1])
-    if begin + int.from_bytes(content[position + SIZE_AT : position + MARK_AT], "little") != end:
+    if header[MARK_AT:] != MARK or header[0] < SHORT_HEADER:
+        return None
+    begin = position + header[0]
+    if begin + int.from_bytes(header[SIZE_AT:MARK_AT], "little") != end:
         return None
     found = frames_of(content, begin, end)
     least = most + (found.trouble is None)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.domain.streams import FloatArray
-from uncramp.formats.fit.messages import Column
+from uncramp.formats.fit.messages import HUGE, Column
 from uncramp.formats.fit.profile import Field
 
 BASE_TYPE = 0x1F
@@ -68,7 +68,7 @@ def column(rows: Column, span: Span, field: Field) -> Column | None:
 
     Returns
     -------
-    Shape (n,), or (n, k) of an array field; None if nothing can be read of it.
+    Shape (n,), or (n, k) of an array field, HUGE for infinite; None if nothing can be read of it.
     """
     base_type = span.base_type & BASE_TYPE
     if not span.size or (base_type == TEXT) != field.text:
@@ -88,7 +88,8 @@ def column(rows: Column, span: Span, field: Field) -> Column | None:
         recorded = recorded[:, 0]
     values: FloatArray = recorded.astype(np.float64)
     if invalid is None:
-        missing = ~np.isfinite(values)
+        missing = np.isnan(values)
+        np.clip(values, -HUGE, HUGE, values)
     elif base_type == BYTE and field.array:
         missing = (recorded == invalid).all(axis=1)
     else:

@@ -1,5 +1,6 @@
 """The quick pass over the messages of a FIT file: where each lies and how it is laid out, up to the first trouble."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ class Frames:
 
     Parameters
     ----------
+    known
+        Layouts by what their definitions say.
     definitions
         First byte of each definition and the byte after it.
     trouble
@@ -29,10 +32,15 @@ class Frames:
         Byte at which it ended.
     """
 
-    layouts: tuple[Layout, ...]
+    known: dict[bytes, Layout]
     definitions: tuple[tuple[int, int], ...]
     trouble: Sentence | None
     offset: int
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """The layouts of all messages."""
+        return tuple(self.known.values())
 
 
 def frames_of(content: bytes, begin: int, end: int) -> Frames:
@@ -63,7 +71,9 @@ def frames_of(content: bytes, begin: int, end: int) -> Frames:
     if position > end:
         position -= step
         trouble = say("the last message in it is cut short")
-    return Frames(tuple(known.values()), tuple(definitions), trouble, position)
+        for places in (places for layout in known.values() for places in (layout.places, layout.timed_places)):
+            del places[bisect_left(places, position) :]
+    return Frames(known, tuple(definitions), trouble, position)
 
 
 def _define(local: int, layout: Layout, steps: list[int], keep: list[Callable[[int], None]]) -> None:

@@ -95,9 +95,14 @@ def definition_length(content: bytes, position: int, end: int) -> int:
     return length if position + length <= end else 0
 
 
+def layout_key(definition: bytes) -> bytes:
+    """What a definition says, whichever the local type."""
+    return bytes((definition[0] & DEVELOPER,)) + definition[2:]
+
+
 def layout_of(known: dict[bytes, Layout], definition: bytes) -> Layout:
     """The layout that a definition describes; a repeated definition, also of another local type, gives the same."""
-    key = bytes((definition[0] & DEVELOPER,)) + definition[2:]
+    key = layout_key(definition)
     layout = known.get(key)
     if layout is None:
         fields_end = DEFINITION_HEAD + 3 * definition[5]

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from uncramp.domain.activity import Finding
 from uncramp.domain.sentence import Sentence, say
 from uncramp.formats.fit.checksum import is_intact
-from uncramp.formats.fit.layout import CHECKSUM, LONG_HEADER, MARK, MARK_AT, SHORT_HEADER, SIZE_AT, Layout, Part
+from uncramp.formats.fit.layout import CHECKSUM, LONG_HEADER, MARK, MARK_AT, SHORT_HEADER, SIZE_AT, Part
+from uncramp.formats.fit.prefix import prefix_of
 from uncramp.formats.fit.recovery import Damage, Recovery
 from uncramp.formats.fit.walk import Trouble, Walk
 
@@ -42,13 +43,18 @@ def mended(content: bytes, position: int, stop: int) -> Part | None:
     end = None if said is None else begin + said
     ends = (end,) if end is not None and end + CHECKSUM == stop else (stop - CHECKSUM, stop)
     floor = min(stop, position + SHORT_HEADER) if has_mark else position
-    recovery = Recovery(Walk(content, begin, ends[-1]), ends, floor, begin if length in LENGTHS else floor)
+    sound = prefix_of(content, begin, ends[-1])
+    if sound is None:
+        recovery = Recovery(Walk(content, begin, ends[-1]), ends, floor, begin if length in LENGTHS else floor)
+    else:
+        at = sound.walk.position
+        recovery = Recovery(sound.walk, ends, at, at, base=sound.base, used=dict.fromkeys(sound.records))
     recovery.run()
-    if not recovery.kept:
+    if sound is None and not recovery.kept:
         return None
-    layouts: dict[int, Layout] = {}
+    layouts = {} if sound is None else {id(layout): layout for layout in sound.layouts}
     for message in recovery.kept:
-        layout = layouts.setdefault(id(message.shape), message.shape.layout)
+        layout = layouts.setdefault(id(message.shape.layout), message.shape.layout)
         (layout.timed_places if message.is_timed else layout.places).append(message.place)
     findings = [*_header(position, stop, begin, end), *_damages(recovery.damages, end, stop)]
     if not findings:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import isnan
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,9 @@ from uncramp.domain.streams import FloatArray
 
 Column = NDArray[Any]
 """Float64 of shape (n,), or (n, k) for array fields, NaN where not recorded; or texts, "" where not recorded."""
+
+HUGE = 1e300
+"""Stands for infinite values: a number that cannot be, and that can be computed with."""
 
 Row = Mapping[str, float | str]
 """What one message recorded, by field."""
@@ -85,7 +87,7 @@ def _rows(columns: Mapping[str, Column], count: int) -> list[Row]:
 
 
 def _is_recorded(value: float | str) -> bool:
-    return value != "" if isinstance(value, str) else not isnan(value)
+    return value != "" if isinstance(value, str) else abs(value) < HUGE
 
 
 def join(parts: Sequence[Messages]) -> Messages:

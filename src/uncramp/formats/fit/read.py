@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from uncramp.domain.activity import Activity, Finding
-from uncramp.domain.errors import UnreadableFileError
-from uncramp.domain.sentence import Sentence, say
+from uncramp.domain.errors import OtherKindError, UnreadableFileError
+from uncramp.domain.sentence import say
 from uncramp.domain.streams import FloatArray
 from uncramp.formats.fit.bounds import possible_row
 from uncramp.formats.fit.decode import decode_parts
@@ -74,17 +74,17 @@ def read(name: str, content: bytes) -> tuple[Activity, ...]:
     recordings = [_recording(join(group), decoded.findings, is_damaged=is_damaged) for group in _groups(decoded.parts)]
     activities = tuple(activity for recording in recordings for activity in _activities(recording))
     if not activities and not any("weight_scale" in messages for messages in decoded.parts):
-        raise decoded.failure or UnreadableFileError(name, _why_none(decoded.parts))
+        raise decoded.failure or _none(name, decoded.parts)
     return activities
 
 
-def _why_none(parts: Sequence[Messages]) -> Sentence:
+def _none(name: str, parts: Sequence[Messages]) -> UnreadableFileError:
     kind = names("file").get(number(first(parts[0], "file_id"), "type"))
     if kind is not None:
-        return say("it holds no activity but is a {kind} file", kind=kind)
+        return OtherKindError(name, say("it holds no activity but is a {kind} file", kind=kind))
     if any("session" in messages or "record" in messages for messages in parts):
-        return say("it holds no activity with a date")
-    return say("it holds no activity")
+        return UnreadableFileError(name, say("it holds no activity with a date"))
+    return UnreadableFileError(name, say("it holds no activity"))
 
 
 def _groups(parts: Sequence[Messages]) -> list[list[Messages]]:

@@ -1,6 +1,6 @@
 """The records of a FIT file as streams in the units of the house."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from uncramp.domain.quantities import quantity_kinds
 from uncramp.domain.sentence import say
 from uncramp.domain.streams import FloatArray, Streams
 from uncramp.formats.fit.bounds import possible_columns
-from uncramp.formats.fit.messages import Messages, Table
+from uncramp.formats.fit.messages import HUGE, Messages, Table
 
 DEGREES_PER_SEMICIRCLE = 180.0 / 2**31
 SOURCES: Mapping[str, tuple[str, float]] = {
@@ -35,6 +35,8 @@ BORROWED = ("heart_rate", "cadence", "power", "temperature", "core_temperature")
 
 FIRST_DATE = 0x10000000
 """Smaller times count from when the watch was switched on; others are seconds since 1989-12-31 UTC."""
+LAST_DATE = 0x80000000
+"""Times from then on are no dates: in 2058 nobody reads this. Only a watch whose clock runs wrong writes them."""
 NO_DATE = 0xFFFFFFFF
 DATED = ("session", "record")
 TIMES = ("timestamp", "start_time")
@@ -47,23 +49,28 @@ END_SLACK = 60.0
 def with_dates(messages: Messages) -> tuple[Messages, list[Finding]]:
     """The messages without times that are no dates; if the watch knew no date at all, with its own times."""
     stamps = [messages[kind].numbers(name) for kind in DATED if kind in messages for name in TIMES]
-    if any(_are_dates(each, FIRST_DATE).any() for each in stamps):
-        return _within(messages, FIRST_DATE), []
+    if any(are_dates(each).any() for each in stamps):
+        return _where(messages, are_dates), []
     unset = say("The watch's clock was not set: when the activity took place is not known.")
-    return _within(messages, 0), [Finding("clock-not-set", unset)]
+    return _where(messages, _are_times), [Finding("clock-not-set", unset)]
 
 
-def _are_dates(times: FloatArray, earliest: int) -> NDArray[np.bool_]:
-    return (times >= earliest) & (times < NO_DATE)
+def are_dates(times: FloatArray) -> NDArray[np.bool_]:
+    """Whether times, seconds since the epoch of FIT, can be dates, shape (n,)."""
+    return (times >= FIRST_DATE) & (times < LAST_DATE)
 
 
-def _within(messages: Messages, earliest: int) -> Messages:
-    """The messages without the times before some date."""
+def _are_times(times: FloatArray) -> NDArray[np.bool_]:
+    return (times >= 0.0) & (times < NO_DATE)
+
+
+def _where(messages: Messages, are_meant: Callable[[FloatArray], NDArray[np.bool_]]) -> Messages:
+    """The messages without the times that are not meant."""
     tables = dict(messages)
     for kind, table in messages.items():
         dates = {name: table.columns[name] for name in TIMES if name in table.columns}
-        if not all(_are_dates(each, earliest).all() for each in dates.values()):
-            kept = {name: np.where(_are_dates(each, earliest), each, np.nan) for name, each in dates.items()}
+        if not all(are_meant(each).all() for each in dates.values()):
+            kept = {name: np.where(are_meant(each), each, np.nan) for name, each in dates.items()}
             tables[kind] = replace(table, columns={**table.columns, **kept})
     return tables
 
@@ -133,9 +140,14 @@ def columns_of(records: Table) -> tuple[dict[str, FloatArray], dict[str, FloatAr
     }
     if "cadence" in records.columns:
         columns["cadence"] = records.columns["cadence"] + np.nan_to_num(records.numbers("fractional_cadence"))
-    developer = {name: column for name, column in records.developer.items() if column.dtype == np.float64}
+    developer = {
+        name: np.where(np.abs(column) < HUGE, column, np.nan)
+        for name, column in records.developer.items()
+        if column.dtype == np.float64
+    }
+    named = {name.lower().replace(" ", "_"): column for name, column in developer.items()}
     for name in BORROWED:
-        borrowed = developer.get(records.stand_ins.get(name, name))
+        borrowed = developer.get(records.stand_ins.get(name, ""), named.get(name))
         if borrowed is not None and np.isnan(columns.get(name, np.nan)).all():
             columns[name] = borrowed
     return columns, developer

@@ -17,8 +17,8 @@ MOST_AHEAD = 64
 MOST_STEPS = 300_000
 """Messages tried in search of the next one that can be believed: in one row, and in one recording."""
 MOST_RESUMED = 5_000
-MOST_MESSAGES = 300_000
-"""Places of damage, and messages, in one damaged recording; a day with three messages a second has fewer."""
+MOST_MESSAGES = 600_000
+"""Places of damage, and messages, in one damaged recording; six days with a message a second have fewer."""
 
 Shapes = dict[int, Shape]
 
@@ -51,6 +51,8 @@ class Recovery:
         Those since the last that bore a fitting time; they stand or fall with what follows.
     base
         Time of the last record that is kept, seconds since the epoch of FIT.
+    used
+        Local types and shapes of the records that are kept.
     doubtful
         Bytes of the records directly before damage.
     resumed
@@ -64,12 +66,12 @@ class Recovery:
     kept: list[Message] = field(default_factory=list)
     pending: list[Message] = field(default_factory=list)
     base: int | None = None
+    used: dict[tuple[int, Shape], None] = field(default_factory=dict)
     damages: list[Damage] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
     resumed: list[int] = field(default_factory=list)
     _shapes: Shapes = field(default_factory=dict)
     _new: list[Message] = field(default_factory=list)
-    _used: dict[tuple[int, Shape], None] = field(default_factory=dict)
     _hint: int | None = None
     _pattern: tuple[tuple[int, ...], re.Pattern[bytes]] | None = None
     _version: int = 0
@@ -78,6 +80,7 @@ class Recovery:
 
     def run(self) -> None:
         """Walk to the end of the data, or to where nothing more can be read."""
+        self._shapes = dict(self.walk.shapes)
         goes_on = True
         while goes_on and self.walk.position not in self.ends:
             step = Trouble.TOO_MUCH if self._is_too_much() else self.walk.step()
@@ -117,7 +120,7 @@ class Recovery:
         self._keep_pending()
         self.kept.append(step)
         if step.shape.is_record:
-            self._used[self.walk.content[step.place], step.shape] = None
+            self.used[self.walk.content[step.place], step.shape] = None
             self.base = step.time
         self._hint = step.time
         self.floor, self.settled = step.place, step.end
@@ -187,9 +190,9 @@ class Recovery:
     def _candidates(self) -> Iterator[int]:
         """Bytes at which messages may begin."""
         times = self._times()
-        key = (self._version, len(self._used), *map(upper, times))
+        key = (self._version, len(self.used), *map(upper, times))
         if self._pattern is None or self._pattern[0] != key:
-            known = {*self._used, *self._shapes.items(), *self.walk.shapes.items()}
+            known = {*self.used, *self._shapes.items(), *self.walk.shapes.items()}
             self._pattern = key, starts(known, times)
         return (match.start() for match in self._pattern[1].finditer(self.walk.content, self.floor, self.walk.end))
 
@@ -207,9 +210,9 @@ class Recovery:
             new = {each.defines: each.shape for each in self._new if each.defines is not None and each.end <= place}
             shapes = {**self._shapes, **new}
         local = self.walk.content[place]
-        is_strange = local in shapes and shapes[local].is_record and (local, shapes[local]) not in self._used
+        is_strange = local in shapes and shapes[local].is_record and (local, shapes[local]) not in self.used
         yield shapes, IN_A_STRANGE_ROW if is_strange else IN_A_ROW
-        for of, shape in self._used:
+        for of, shape in self.used:
             if of == local and shape is not shapes.get(local):
                 yield {**shapes, local: shape}, IN_A_STRANGE_ROW
 

@@ -8,7 +8,16 @@ from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.sentence import say
 from uncramp.formats.fit.correction import corrected, records_near
 from uncramp.formats.fit.frames import frames_of
-from uncramp.formats.fit.layout import CHECKSUM, LONG_HEADER, MARK, MARK_AT, SHORT_HEADER, Part, definition_length
+from uncramp.formats.fit.layout import (
+    CHECKSUM,
+    LONG_HEADER,
+    MARK,
+    MARK_AT,
+    SHORT_HEADER,
+    SIZE_AT,
+    Part,
+    definition_length,
+)
 from uncramp.formats.fit.mending import checksums, mended, next_header
 from uncramp.formats.fit.plausible import RECORD, oddities
 
@@ -17,6 +26,7 @@ HEAD = 4096
 FILE_ID_DEFINITION = re.compile(rb"[\x40-\x4f]\x00[\x00\x01]\x00\x00[^\x00]")
 OTHER_KINDS = (b"PK", b"\x1f\x8b", b"<", b"{", b"%", b"\xef\xbb\xbf")
 CORRECTED = say("One byte of the file was wrong: its checksum tells which it was, and what it is meant to be.")
+ENDLESS = b"\xff\xff\xff\xff"
 MOST_PARTS = 256
 """Recordings chained in one file; real files hold up to ten."""
 
@@ -59,8 +69,10 @@ def scan(name: str, content: bytes) -> Scanned:
     Raises
     ------
     UnreadableFileError
-        If there is none, or the file holds too much to be one.
+        If there is none, or the file holds too much to be one or says so.
     """
+    if content[SIZE_AT:SHORT_HEADER] == ENDLESS + MARK:
+        raise UnreadableFileError(name, say("its header says that it holds 4 GB"), SIZE_AT)
     parts: list[Part] = []
     findings: list[Finding] = []
     failures: list[UnreadableFileError] = []

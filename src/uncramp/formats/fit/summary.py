@@ -14,6 +14,7 @@ from uncramp.domain.streams import Streams
 from uncramp.formats.fit.bounds import possible_row
 from uncramp.formats.fit.messages import EMPTY, Messages, Row, number
 from uncramp.formats.fit.profile import kinds, names
+from uncramp.formats.fit.records import LONGEST_BREAK
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 SPORTS: dict[float | None, Sport] = {
@@ -64,8 +65,8 @@ def duration(row: Row, start: float) -> float | None:
 
 def first(messages: Messages, kind: str) -> Row:
     """What the first message of a kind recorded; nothing if there is none."""
-    rows = messages.get(kind, EMPTY).rows()
-    return rows[0] if rows else {}
+    table = messages.get(kind, EMPTY)
+    return table.where(np.arange(1)).rows()[0] if len(table) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def laps_of(rows: Sequence[Row], events: Sequence[Row], start: float) -> tuple[t
             distance = number(possible_row(row)[0], "total_distance")
             trigger = names("lap_trigger").get(number(row, "lap_trigger"))
             laps.append(Lap(max(0.0, begun) if end >= 0.0 else begun, end, distance, trigger))
-    possible = [lap for lap in laps if all(Quantity("elapsed_time", each).is_possible for each in (lap.start, lap.end))]
+    possible = [lap for lap in laps if 0.0 <= lap.start <= lap.end <= LONGEST_BREAK]
     lost = len(laps) - len(possible)
     words = say("{count} laps are from before the activity or from long after it and were left out.", count=lost)
     return tuple(sorted(possible, key=lambda lap: lap.start)), [Finding("laps-outside", words)] if lost else []
