@@ -97,7 +97,12 @@ def test_an_interval_of_wbgt_is_in_order_at_any_hour_of_the_year(temperature: fl
 
 
 def test_the_weather_that_a_service_tells_goes_before_that_of_the_watch() -> None:
-    said: dict[str, float | str] = {"temperature": 21.5, "weather_temperature": 25.0, "weather_wind_speed": 3.0, "name": "Lake"}
+    said: dict[str, float | str] = {
+        "temperature": 21.5,
+        "weather_temperature": 25.0,
+        "weather_wind_speed": 3.0,
+        "name": "Lake",
+    }
     assert told_weather(said) == Weather(21.5, wind_speed=3.0, provenance=Provenance.FILE)
 
 

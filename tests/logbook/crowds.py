@@ -17,6 +17,8 @@ from uncramp.logbook.store import DjangoLogbook
 from uncramp.usecases.ports import Outcome
 
 TESTS = Path(__file__).parents[1]
+KILLED = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""What is left of a killed process is cleaned up with a warning."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Place:
         """A process that has opened the logbook and imports at the first line it is sent."""
         command = [sys.executable, "-m", "logbook.importing", str(self.folder), *self.options]
         pipe = subprocess.PIPE
-        environment = os.environ | self.environment
+        environment = {**os.environ, "PYTHONWARNINGS": KILLED, **self.environment}
         with subprocess.Popen(command, cwd=TESTS, env=environment, stdin=pipe, stdout=pipe, text=True) as process:
             try:
                 yield process
@@ -85,8 +87,14 @@ def import_together(place: Place, count: int) -> Counter[tuple[str, str]]:
     return said
 
 
-def kill_two(place: Place, seconds: float, chance: Random) -> set[str]:
-    """Let two processes import at once and kill each within so many seconds; gives the files they called safe."""
+def kill_two(place: Place, seconds: float, chance: Random) -> tuple[int, set[str]]:
+    """Let two processes import at once and kill each within so many seconds.
+
+    Returns
+    -------
+    How many had not ended before, and the files that were called safe.
+    """
+    alive = 0
     with ExitStack() as stack:
         processes = [stack.enter_context(place.importing()) for _ in range(2)]
         for process in processes:
@@ -94,9 +102,10 @@ def kill_two(place: Place, seconds: float, chance: Random) -> set[str]:
         began = monotonic()
         for moment, process in zip(sorted(chance.uniform(0, seconds) for _ in processes), processes, strict=True):
             sleep(max(0.0, began + moment - monotonic()))
+            alive += process.poll() is None
             process.kill()
         said = [each for process in processes for each in process.communicate()[0].splitlines(keepends=True)]
-    return {told(each)[0] for each in said if each.endswith("\n")}
+    return alive, {told(each)[0] for each in said if each.endswith("\n")}
 
 
 def look_over(book: DjangoLogbook, place: Place, acknowledged: set[str]) -> set[str]:
@@ -113,3 +122,10 @@ def look_over(book: DjangoLogbook, place: Place, acknowledged: set[str]) -> set[
     assert read == Counter(kept), "a file whose row is lost or doubled"
     assert check_logbook(book.database).findings == ()
     return kept
+
+
+def look_over_whole(book: DjangoLogbook, place: Place) -> int:
+    """See that every file is there, once; gives how many."""
+    names = set(place.digests)
+    assert look_over(book, place, names) == names
+    return len(names)

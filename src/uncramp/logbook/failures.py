@@ -27,11 +27,14 @@ _WORDS = {
     "CORRUPT": say("The logbook {path} is damaged; restore it from a backup."),
 }
 """By the names that SQLite gives its errors."""
+_STATES = {"25006": "READONLY", "53100": "FULL", "55P03": "BUSY", "40P01": "BUSY"}
+"""The same by PostgreSQL's states."""
 
 
 def _sentence(error: Error, path: str) -> Sentence:
     code: str = getattr(error.__cause__, "sqlite_errorname", "")
-    words = _WORDS.get(code.removeprefix("SQLITE_").partition("_")[0])
+    state: str = getattr(error.__cause__, "sqlstate", None) or ""
+    words = _WORDS.get(_STATES.get(state) or code.removeprefix("SQLITE_").partition("_")[0])
     if words is None:
-        return say("The logbook {path} failed: {reason}.", path=path, reason=str(error))
+        return say("The logbook {path} failed: {reason}.", path=path, reason=str(error).partition("\n")[0])
     return Sentence(words.template, {"path": path})

@@ -156,6 +156,64 @@ def test_an_import_that_is_interrupted_keeps_what_was_read_and_says_so(
     assert 0 < ledger["done"]["read"] == count_of_runs(home) < 300
 
 
+@pytest.fixture
+def watch_and_logbook(uncramp: Uncramp, tmp_path: Path) -> Path:
+    """A folder of thirty files; the logbook is there and empty."""
+    write_runs(tmp_path / "watch", 30)
+    uncramp("runs")
+    return tmp_path / "watch"
+
+
+FULL = (
+    "from uncramp.web.settings import DATABASES; "
+    "DATABASES['default']['OPTIONS']['init_command'] += '; PRAGMA max_page_count = {pages}'"
+)
+NO_LARGER = "from resource import RLIMIT_FSIZE, setrlimit; setrlimit(RLIMIT_FSIZE, (700_000, 700_000))"
+LIMITS = {
+    "a full disk": (FULL, "No room is left for the logbook {path}; nothing was written."),
+    "a file that may not grow": (NO_LARGER, "The logbook {path} failed: disk I/O error."),
+}
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_where_no_room_is_left_an_import_says_so_keeps_what_it_read_and_goes_on_later(
+    home: Path, uncramp: Uncramp, watch_and_logbook: Path, limit: str
+) -> None:
+    program, sentence = LIMITS[limit]
+    with closing(sqlite3.connect(home / "logbook.sqlite3")) as database:
+        pages = database.execute("PRAGMA page_count").fetchone()[0] + 12
+    program = f"{program.format(pages=pages)}; {COMMAND[-1]}"
+    command = [*COMMAND[:-1], program, "import", str(watch_and_logbook)]
+    environment = os.environ | {"UNCRAMP_HOME": str(home), "LANGUAGE": "en"}
+    finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert finished.returncode == 5
+    assert finished.stderr == f"uncramp: {sentence.format(path=home / 'logbook.sqlite3')}\n"
+    kept = count_of_runs(home)
+    assert 0 < kept < 30
+    assert uncramp("doctor").returncode == 0
+    assert len(json.loads(uncramp("imports", 1, "--json").stdout)) == kept
+    told = f"{30 - kept} new in the logbook, {kept} there before, 0 recovered, 0 refused."
+    assert uncramp("import", watch_and_logbook).stdout.splitlines()[-2:][0] == told
+
+
+@pytest.mark.parametrize("closed", ["logbook.sqlite3", "."], ids=["the file", "its directory"])
+def test_where_nothing_may_be_written_an_import_says_so_and_leaves_all_as_it_was(
+    home: Path, uncramp: Uncramp, watch_and_logbook: Path, closed: str
+) -> None:
+    place = home / closed
+    mode = place.stat().st_mode
+    place.chmod(mode & ~0o222)
+    as_anyone = [] if os.geteuid() else ["setpriv", "--bounding-set", "-dac_override", "--inh-caps", "-dac_override"]
+    command = [*as_anyone, *COMMAND, "import", str(watch_and_logbook)]
+    environment = os.environ | {"UNCRAMP_HOME": str(home), "LANGUAGE": "en"}
+    finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    place.chmod(mode)
+    assert finished.returncode == 5
+    assert finished.stderr == f"uncramp: The logbook {home}/logbook.sqlite3 can only be read; nothing was written.\n"
+    assert (count_of_runs(home), uncramp("imports").stdout) == (0, "Nothing was imported yet.\n")
+    assert uncramp("doctor").returncode == 0
+
+
 def test_an_unusable_home_is_one_sentence(watch: list[Path], uncramp: Uncramp, home: Path) -> None:
     home.write_text("a file, not a folder")
     finished = uncramp("import", watch[0])
