@@ -23,10 +23,13 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# PEER_ARGS="--fittrackee PYTHON --garmindb PYTHON" compares with other systems, installed somewhere else.
+# PEER_ARGS="--fittrackee PYTHON --garmindb PYTHON" and RECOVER_ARGS="--peer PYTHON" compare with systems installed elsewhere.
 bench: $(READY)
 	$(BIN)/python benchmarks/decode_fit.py
 	$(BIN)/python benchmarks/read_xml.py
+	$(BIN)/python benchmarks/read_apple.py
+	$(BIN)/python benchmarks/recover_fit.py $(RECOVER_ARGS)
+	$(BIN)/python benchmarks/import_archive.py
 	$(BIN)/python benchmarks/import_peers.py $(PEER_ARGS)
 
 fuzz: $(READY)

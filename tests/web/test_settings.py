@@ -18,6 +18,12 @@ def test_reading_the_settings_touches_no_file(monkeypatch: pytest.MonkeyPatch, t
     assert not (tmp_path / "home").exists()
 
 
+def test_the_logbook_lies_in_the_database_that_the_environment_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNCRAMP_DATABASE", "postgresql://ann@db.club.example/runs")
+    database = runpy.run_path(SETTINGS)["DATABASES"]["default"]
+    assert (database["ENGINE"], database["NAME"]) == ("django.db.backends.postgresql", "runs")
+
+
 def test_the_secret_is_that_of_the_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("UNCRAMP_HOME", str(tmp_path / "home"))
     assert str(runpy.run_path(SETTINGS)["SECRET_KEY"]) == secret_key(tmp_path / "home")

@@ -35,6 +35,7 @@ def demo(
     with failing_well():
         # Away from the runner's own logbook, one for each day, since the sample's runs end today.
         os.environ["UNCRAMP_HOME"] = str(data_home() / "demo" / sample.today.isoformat())
+        os.environ.pop("UNCRAMP_DATABASE", None)
         book = wiring.open_logbook()
         _import(sample, book, quiet=json)
         _tell(sample, book)

@@ -43,7 +43,7 @@ def corrected(content: bytes, position: int, stop: int, most: int) -> tuple[byte
     found = frames_of(content, begin, end)
     least = most + (found.trouble is None)
     best = None
-    for place, value in islice(_suspects(content[position:stop], position, found), MOST_TRIED):
+    for place, value in islice(_suspects(content, position, stop, found), MOST_TRIED):
         other = content[:place] + bytes([value]) + content[place + 1 :]
         whole = frames_of(other, begin, end)
         if whole.trouble is None and (count := records_near(other, whole.layouts)) >= least:
@@ -60,10 +60,26 @@ def records_near(content: bytes, layouts: Sequence[Layout]) -> int:
     return int(near) + sum(len(layout.timed_places) for layout in records)
 
 
-def _suspects(recording: bytes, position: int, found: Frames) -> Iterator[tuple[int, int]]:
-    """Bytes of definitions, and headers of messages shortly before trouble, that alone would explain the checksum."""
-    places = {place for first, last in found.definitions for place in range(first, last)}
+def _suspects(content: bytes, position: int, stop: int, found: Frames) -> Iterator[tuple[int, int]]:
+    """Bytes that alone would explain the checksum, and their right values.
+
+    Where there is trouble, those of definitions and of the headers of messages shortly before it; else those that
+    make a definition one of records.
+    """
+    within = {place: first for first, last in found.definitions for place in range(first, last)}
+    places = {*within}
     if found.trouble is not None:
         headers = chain.from_iterable((*layout.places, *layout.timed_places) for layout in found.layouts)
         places |= {*range(found.offset, found.offset + DEFINITION_HEAD), *nlargest(LATE, headers)}
-    return ((position + place, value) for place, value in lone_errors(recording) if position + place in places)
+    for at, value in lone_errors(content[position:stop]):
+        place = position + at
+        if place in places and (found.trouble is not None or _is_of_records(content, within[place], place, value)):
+            yield place, value
+
+
+def _is_of_records(content: bytes, first: int, place: int, value: int) -> bool:
+    """Whether a definition is one of records once a byte of it is another."""
+    head = bytearray(content[first : first + DEFINITION_HEAD])
+    if place - first < DEFINITION_HEAD:
+        head[place - first] = value
+    return int.from_bytes(head[3:5], "big" if head[2] else "little") == RECORD

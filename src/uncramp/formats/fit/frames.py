@@ -1,7 +1,7 @@
 """The quick pass over the messages of a FIT file: where each lies and how it is laid out, up to the first trouble."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from uncramp.domain.sentence import Sentence, say
@@ -43,12 +43,20 @@ class Frames:
         return tuple(self.known.values())
 
 
-def frames_of(content: bytes, begin: int, end: int) -> Frames:
-    """The messages between two bytes, taken as they say they are."""
-    known: dict[bytes, Layout] = {}
+def frames_of(content: bytes, begin: int, end: int, defined: Mapping[int, Layout] | None = None) -> Frames:
+    """The messages between two bytes, taken as they say they are.
+
+    Parameters
+    ----------
+    defined
+        Layouts of the local types that are defined before, without messages.
+    """
+    known = {layout.key: layout for layout in (defined or {}).values()}
     definitions: list[tuple[int, int]] = []
     steps = [0] * 256  # from one message header to the next, by header byte; 0 where none is defined
     keep: list[Callable[[int], None]] = [lambda _: None] * 256
+    for local, layout in (defined or {}).items():
+        _define(local, layout, steps, keep)
     trouble = None
     step = 0
     position = begin

@@ -28,6 +28,8 @@ class Layout:
 
     Parameters
     ----------
+    key
+        What the definition says, whichever the local type.
     kind
         Global message number.
     fields
@@ -42,6 +44,7 @@ class Layout:
         Likewise, of the messages whose header holds the low bits of their time.
     """
 
+    key: bytes
     kind: int
     byte_order: Literal["<", ">"]
     fields: bytes
@@ -95,19 +98,14 @@ def definition_length(content: bytes, position: int, end: int) -> int:
     return length if position + length <= end else 0
 
 
-def layout_key(definition: bytes) -> bytes:
-    """What a definition says, whichever the local type."""
-    return bytes((definition[0] & DEVELOPER,)) + definition[2:]
-
-
 def layout_of(known: dict[bytes, Layout], definition: bytes) -> Layout:
     """The layout that a definition describes; a repeated definition, also of another local type, gives the same."""
-    key = layout_key(definition)
+    key = bytes((definition[0] & DEVELOPER,)) + definition[2:]
     layout = known.get(key)
     if layout is None:
         fields_end = DEFINITION_HEAD + 3 * definition[5]
         fields, developer_fields = definition[DEFINITION_HEAD:fields_end], definition[fields_end + 1 :]
         kind = int.from_bytes(definition[3:5], "big" if definition[2] else "little")
         size = sum(fields[1::3]) + sum(developer_fields[1::3])
-        layout = known[key] = Layout(kind, ">" if definition[2] else "<", fields, developer_fields, size)
+        layout = known[key] = Layout(key, kind, ">" if definition[2] else "<", fields, developer_fields, size)
     return layout

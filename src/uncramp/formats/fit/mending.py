@@ -1,12 +1,14 @@
 """What is had of a damaged recording, and what is to be said of the damage."""
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from uncramp.domain.activity import Finding
 from uncramp.domain.sentence import Sentence, say
 from uncramp.formats.fit.checksum import is_intact
-from uncramp.formats.fit.layout import CHECKSUM, LONG_HEADER, MARK, MARK_AT, SHORT_HEADER, SIZE_AT, Part
-from uncramp.formats.fit.prefix import prefix_of
+from uncramp.formats.fit.layout import CHECKSUM, LONG_HEADER, MARK, MARK_AT, SHORT_HEADER, SIZE_AT, Layout, Part
 from uncramp.formats.fit.recovery import Damage, Recovery
 from uncramp.formats.fit.walk import Trouble, Walk
 
@@ -43,23 +45,33 @@ def mended(content: bytes, position: int, stop: int) -> Part | None:
     end = None if said is None else begin + said
     ends = (end,) if end is not None and end + CHECKSUM == stop else (stop - CHECKSUM, stop)
     floor = min(stop, position + SHORT_HEADER) if has_mark else position
-    sound = prefix_of(content, begin, ends[-1])
-    if sound is None:
-        recovery = Recovery(Walk(content, begin, ends[-1]), ends, floor, begin if length in LENGTHS else floor)
-    else:
-        at = sound.walk.position
-        recovery = Recovery(sound.walk, ends, at, at, base=sound.base, used=dict.fromkeys(sound.records))
+    recovery = Recovery(Walk(content, begin, ends[-1]), ends, floor, begin if length in LENGTHS else floor)
     recovery.run()
-    if sound is None and not recovery.kept:
+    if not recovery.kept:
         return None
-    layouts = {} if sound is None else {id(layout): layout for layout in sound.layouts}
-    for message in recovery.kept:
-        layout = layouts.setdefault(id(message.shape.layout), message.shape.layout)
-        (layout.timed_places if message.is_timed else layout.places).append(message.place)
     findings = [*_header(position, stop, begin, end), *_damages(recovery.damages, end, stop)]
     if not findings:
         findings = [*checksums(content, position, stop, stop - CHECKSUM)]
-    return Part(stop, tuple(layouts.values()), tuple(findings), tuple(recovery.doubtful))
+    return Part(stop, _layouts(recovery), tuple(findings), tuple(recovery.doubtful))
+
+
+def _layouts(recovery: Recovery) -> tuple[Layout, ...]:
+    """The layouts of all messages that are kept, with their places in order."""
+    places: dict[bytes, list[int]] = defaultdict(list)
+    timed_places: dict[bytes, list[int]] = defaultdict(list)
+    layouts = {}
+    for layout in (each for stretch in recovery.stretches for each in stretch.layouts):
+        layouts[layout.key] = layout
+        places[layout.key] += layout.places
+        timed_places[layout.key] += layout.timed_places
+    for message in recovery.kept:
+        layout = message.shape.layout
+        layouts[layout.key] = layout
+        (timed_places if message.is_timed else places)[layout.key].append(message.place)
+    return tuple(
+        replace(layout, places=array("q", sorted(places[key])), timed_places=array("q", sorted(timed_places[key])))
+        for key, layout in layouts.items()
+    )
 
 
 def checksums(content: bytes, position: int, stop: int, end: int) -> Iterator[Finding]:

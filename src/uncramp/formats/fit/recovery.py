@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from uncramp.formats.fit.plausible import DAY, Shape, starts, upper
+from uncramp.formats.fit.plausible import DAY, RECORD, Shape, starts, upper
 from uncramp.formats.fit.records import FIRST_DATE
+from uncramp.formats.fit.stretch import MARGIN, Stretch, advance
 from uncramp.formats.fit.walk import Message, Trouble, Walk
 
 IN_A_ROW = 2
@@ -19,6 +20,9 @@ MOST_STEPS = 300_000
 MOST_RESUMED = 5_000
 MOST_MESSAGES = 600_000
 """Places of damage, and messages, in one damaged recording; six days with a message a second have fewer."""
+
+LEAST_STRETCH = 16_384
+"""Bytes looked at at once at first."""
 
 Shapes = dict[int, Shape]
 
@@ -47,12 +51,12 @@ class Recovery:
         Byte up to which all is kept, left out or pending.
     kept
         Messages that are believed.
+    stretches
+        And those between them that were taken at once.
     pending
         Those since the last that bore a fitting time; they stand or fall with what follows.
     base
         Time of the last record that is kept, seconds since the epoch of FIT.
-    used
-        Local types and shapes of the records that are kept.
     doubtful
         Bytes of the records directly before damage.
     resumed
@@ -64,14 +68,17 @@ class Recovery:
     floor: int
     settled: int
     kept: list[Message] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     pending: list[Message] = field(default_factory=list)
     base: int | None = None
-    used: dict[tuple[int, Shape], None] = field(default_factory=dict)
     damages: list[Damage] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
     resumed: list[int] = field(default_factory=list)
     _shapes: Shapes = field(default_factory=dict)
     _new: list[Message] = field(default_factory=list)
+    _used: dict[tuple[int, Shape], None] = field(default_factory=dict)
+    _calm: int = 0
+    _size: int = LEAST_STRETCH
     _hint: int | None = None
     _pattern: tuple[tuple[int, ...], re.Pattern[bytes]] | None = None
     _version: int = 0
@@ -80,7 +87,6 @@ class Recovery:
 
     def run(self) -> None:
         """Walk to the end of the data, or to where nothing more can be read."""
-        self._shapes = dict(self.walk.shapes)
         goes_on = True
         while goes_on and self.walk.position not in self.ends:
             step = Trouble.TOO_MUCH if self._is_too_much() else self.walk.step()
@@ -120,11 +126,30 @@ class Recovery:
         self._keep_pending()
         self.kept.append(step)
         if step.shape.is_record:
-            self.used[self.walk.content[step.place], step.shape] = None
+            self._used[self.walk.content[step.place], step.shape] = None
             self.base = step.time
+            self._calm += 1
         self._hint = step.time
         self.floor, self.settled = step.place, step.end
         self._knows_time = True
+        if self._calm == MARGIN and self.base is not None:
+            self._advance(self.base)
+
+    def _advance(self, base: int) -> None:
+        """Take what follows at once as long as it is sound; the more of it was, the more is looked at next."""
+        stretch = advance(self.walk, base, self._size)
+        if stretch is not None:
+            self.stretches.append(stretch)
+            for layout in (each for each in stretch.layouts if each.kind == RECORD):
+                shape = self.walk.shape_of(layout)
+                self._used |= dict.fromkeys(
+                    (local, shape) for local in {*map(self.walk.content.__getitem__, layout.places)}
+                )
+            self.base = self._hint = stretch.base
+            self.floor = self.settled = stretch.end
+            self._start_anew()
+            self._calm = 0
+            self._size *= 4
 
     def _keep_pending(self) -> None:
         if self.pending:
@@ -190,9 +215,9 @@ class Recovery:
     def _candidates(self) -> Iterator[int]:
         """Bytes at which messages may begin."""
         times = self._times()
-        key = (self._version, len(self.used), *map(upper, times))
+        key = (self._version, len(self._used), *map(upper, times))
         if self._pattern is None or self._pattern[0] != key:
-            known = {*self.used, *self._shapes.items(), *self.walk.shapes.items()}
+            known = {*self._used, *self._shapes.items(), *self.walk.shapes.items()}
             self._pattern = key, starts(known, times)
         return (match.start() for match in self._pattern[1].finditer(self.walk.content, self.floor, self.walk.end))
 
@@ -210,9 +235,9 @@ class Recovery:
             new = {each.defines: each.shape for each in self._new if each.defines is not None and each.end <= place}
             shapes = {**self._shapes, **new}
         local = self.walk.content[place]
-        is_strange = local in shapes and shapes[local].is_record and (local, shapes[local]) not in self.used
+        is_strange = local in shapes and shapes[local].is_record and (local, shapes[local]) not in self._used
         yield shapes, IN_A_STRANGE_ROW if is_strange else IN_A_ROW
-        for of, shape in self.used:
+        for of, shape in self._used:
             if of == local and shape is not shapes.get(local):
                 yield {**shapes, local: shape}, IN_A_STRANGE_ROW
 
@@ -229,6 +254,7 @@ class Recovery:
         self._version += 1
         self.floor = self.settled = place
         self._knows_time = False
+        self._calm, self._size = 0, LEAST_STRETCH
         return True
 
     def _leave_out(self, trouble: Trouble, end: int, *, is_cut: bool) -> None:

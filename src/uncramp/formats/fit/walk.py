@@ -106,12 +106,12 @@ class Walk:
         if shape is None:
             if oddities(definition) or len(self.known) > MOST_LAYOUTS:
                 return Trouble.BAD_DEFINITION
-            shape = self.formed[definition] = self._shape(layout_of(self.known, definition))
+            shape = self.formed[definition] = self.shape_of(layout_of(self.known, definition))
         local = definition[0] & LOCALS
         self.shapes[local] = shape
         self.position = place + length
         return Message(place, self.position, shape, defines=local)
 
-    def _shape(self, layout: Layout) -> Shape:
-        """The one shape of a layout."""
-        return next((each for each in self.formed.values() if each.layout is layout), None) or Shape.of(layout)
+    def shape_of(self, layout: Layout) -> Shape:
+        """The one shape of all layouts that say the same."""
+        return next((each for each in self.formed.values() if each.layout.key == layout.key), None) or Shape.of(layout)
