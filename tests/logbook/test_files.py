@@ -258,9 +258,11 @@ def test_a_file_that_tells_only_what_others_told_is_not_kept(book: DjangoLogbook
     assert OriginalRow.objects.using(book.database).count() == 1
 
 
-def test_an_export_of_a_lifetime_of_masses_is_kept(book: DjangoLogbook) -> None:
-    many = tuple(mass(day) for day in range(-20_000, 20_000))
-    assert book.keep(file(), reading(measurements=many)).masses == 40_000
+@pytest.mark.django_db
+def test_more_masses_are_kept_than_sqlite_takes_parameters() -> None:
+    book = new_logbook()
+    many = tuple(mass(day) for day in range(33_000))
+    assert book.keep(file(), reading(measurements=many)).masses == 33_000
     assert book.keep(file(content=b"again"), reading(measurements=many)).masses == 0
 
 

@@ -44,6 +44,7 @@ def test_processes_that_import_the_same_files_at_once_keep_each_once(place: Plac
     assert look_over_whole(open_logbook(home), place) == FILES
 
 
+@pytest.mark.parametrize("place", ["SQLite"], indirect=True)
 def test_killed_imports_lose_double_and_halve_nothing_and_the_same_command_goes_on(place: Place, home: Path) -> None:
     chance = Random(3)  # noqa: S311  # no secret
     acknowledged: set[str] = set()
