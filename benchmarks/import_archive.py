@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus" / "fit"
 HOUR = 3600.0
 LENGTHS = 0.75 * HOUR, 1.5 * HOUR
+LEAST_RECORDS = 300
 DAY = 86_400
 DATE_TIMES = {253, 2}
 """Fields that hold times: the time of every message; of sessions and laps, their start."""
@@ -87,7 +88,7 @@ def seeds() -> Iterator[tuple[bytes, list[tuple[int, str]], float]]:
         except (UnreadableFileError, ValueError, IndexError, KeyError):
             continue
         outline = activity.outline
-        if outline.sport is Sport.RUNNING and LENGTHS[0] <= outline.elapsed_time <= LENGTHS[1]:
+        if outline.sport is Sport.RUNNING and len(activity.streams) > LEAST_RECORDS and LENGTHS[0] <= outline.elapsed_time <= LENGTHS[1]:
             yield content, dates, outline.elapsed_time
 
 

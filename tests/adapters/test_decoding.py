@@ -20,10 +20,10 @@ HOSTILE = {
     "killed": "the process that read it ended with code -9",
     "crashed": "the process that read it ended with code -11",
     "gone": "the process that read it ended with code 3",
-    "left": "a fault in Uncramp stopped its reading (SystemExit: 4)",
+    "left": "its reading ended with SystemExit",
     "large": "it takes more than 1000 MB of memory to read",
     "faulty": "a fault in Uncramp stopped its reading (KeyError: 'faulty')",
-    "stubborn": "the process that read it ended with code 1",
+    "stubborn": "a fault in Uncramp stopped its reading (StubbornError: stubborn)",
     "torn": "it is torn",
 }
 

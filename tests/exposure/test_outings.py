@@ -12,7 +12,7 @@ from uncramp.domain.activity import Activity, Lap
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.streams import Streams
 from uncramp.exposure.features import PARTS, VERSION, RunFeatures
-from uncramp.exposure.outings import Told, richness_of, run_at, shift_between
+from uncramp.exposure.outings import Told, richness_of, run_at, shift_between, tells_more
 
 MORNING = datetime(2026, 5, 1, 7, tzinfo=UTC)
 MARATHON = Outline(Sport.RUNNING, MORNING, elapsed_time=13_500, timer_time=13_440, distance=42_300)
@@ -20,14 +20,19 @@ FIVE = Outline(Sport.RUNNING, MORNING, elapsed_time=1500, timer_time=1500, dista
 UNEVEN = (296.0, 310.5, 289.0, 305.0, 299.5)
 EVEN = (300.0, 300.5, 299.5, 300.0, 300.0)
 BEATS = tuple(132.0 + 2 * part for part in range(PARTS))
+HEARTY = RunFeatures(VERSION, heart_rate_course=BEATS)
 SAME_TIME = timedelta(0)
 
 
 def told(
-    outline: Outline, splits: tuple[float, ...] = (), beats: tuple[float | None, ...] = (), **change: object
+    outline: Outline,
+    splits: tuple[float, ...] = (),
+    beats: tuple[float | None, ...] = (),
+    richness: int = 0,
+    **change: object,
 ) -> Told:
     changed = replace(outline, **change)  # type: ignore[arg-type]  # fields of Outline
-    return Told(changed, RunFeatures(VERSION, split_times=splits, heart_rate_course=beats))
+    return Told(changed, RunFeatures(VERSION, split_times=splits, heart_rate_course=beats), richness)
 
 
 def later(outline: Outline, **by: float) -> datetime:
@@ -66,21 +71,54 @@ def test_files_that_start_and_end_together_tell_of_one_outing(other: Told) -> No
 @pytest.mark.parametrize(
     "other",
     [
-        told(MARATHON, start=later(MARATHON, seconds=301)),
+        told(MARATHON, start=later(MARATHON, seconds=13_500 * 0.25)),
         told(MARATHON, start=later(MARATHON, days=1)),
         told(MARATHON, sport=Sport.CYCLING),
-        told(MARATHON, elapsed_time=13_500 * 0.9, timer_time=13_500 * 0.9),
-        told(MARATHON, start=later(MARATHON, seconds=30), distance=42_300 * 1.2),
+        told(MARATHON, sport=Sport.OTHER, elapsed_time=13_500 * 0.5, timer_time=13_500 * 0.5),
+        told(MARATHON, elapsed_time=3600, timer_time=3600, distance=60_000),
+        told(MARATHON, start=later(MARATHON, seconds=13_400), elapsed_time=1000, timer_time=1000, distance=3000),
     ],
-    ids=["later", "the next day", "by bicycle", "shorter in time", "longer"],
+    ids=["later", "the next day", "by bicycle", "a leg", "a part longer than the whole", "the cool-down after it"],
 )
 def test_what_starts_or_ends_at_another_time_or_place_is_another_outing(other: Told) -> None:
     assert shift_between(told(MARATHON), other) is None
 
 
-def test_the_slack_of_a_short_run_is_a_minute() -> None:
-    assert shift_between(told(FIVE), told(FIVE, start=later(FIVE, seconds=60))) == SAME_TIME
-    assert shift_between(told(FIVE), told(FIVE, start=later(FIVE, seconds=61))) is None
+@pytest.mark.parametrize(
+    "part",
+    [
+        told(MARATHON, elapsed_time=6000, timer_time=6000, distance=20_000),
+        told(MARATHON, start=later(MARATHON, minutes=6), elapsed_time=13_140, timer_time=13_140, distance=41_000),
+        told(MARATHON, start=later(MARATHON, hours=1), elapsed_time=3600, timer_time=3600, distance=None),
+        told(MARATHON, start=later(MARATHON, seconds=10), distance=42_300 * 1.15),
+    ],
+    ids=["cut short", "a phone started late", "an hour of it", "a treadmill's own way"],
+)
+def test_who_is_out_is_not_out_once_more_at_that_time(part: Told) -> None:
+    assert shift_between(told(MARATHON), part) == shift_between(part, told(MARATHON)) == SAME_TIME
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "more"),
+    [
+        (told(FIVE, richness=2), told(FIVE, richness=1), True),
+        (told(FIVE, richness=1), told(FIVE, richness=1), False),
+        (told(FIVE, richness=1), told(FIVE, sport=Sport.OTHER, richness=9), True),
+        (told(FIVE, richness=1), told(FIVE, elapsed_time=1000, richness=9), True),
+        (told(FIVE), told(FIVE, elapsed_time=1000, richness=9), False),
+    ],
+    ids=["richer", "alike", "of a known sport", "the whole", "a line in a table"],
+)
+def test_a_run_is_taken_from_what_tells_more_of_it(one: Told, other: Told, *, more: bool) -> None:
+    assert tells_more(one, other) is more
+    assert not (more and tells_more(other, one))
+
+
+def test_the_way_to_work_and_back_is_two_runs_though_all_else_is_alike() -> None:
+    there, back = (replace(each, place=place) for each, place in ((HEARTY, (48.1, 11.6)), (HEARTY, (48.17, 11.6))))
+    evening = replace(FIVE, start=later(FIVE, hours=9))
+    assert shift_between(Told(FIVE, there), Told(evening, back)) is None
+    assert shift_between(Told(FIVE, there), Told(evening, there)) == timedelta(hours=9)
 
 
 def test_repeats_recorded_one_by_one_are_outings_of_their_own() -> None:
@@ -115,7 +153,7 @@ HARDER = tuple(beat + 3 for beat in BEATS)
         ((), BEATS, told(FIVE, (), (*BEATS[:3], *[None] * (PARTS - 3)))),
         (UNEVEN, BEATS, told(FIVE, UNEVEN, BEATS, distance=None)),
         (UNEVEN, BEATS, told(FIVE, UNEVEN, BEATS, distance=5200.0)),
-        (UNEVEN, BEATS, told(FIVE, UNEVEN, BEATS, timer_time=1540.0)),
+        (UNEVEN, BEATS, told(FIVE, UNEVEN, BEATS, timer_time=1540.0, elapsed_time=1540.0)),
     ],
     ids=[
         "nothing to compare",

@@ -52,7 +52,7 @@ def test_an_empty_logbook_is_well(database: str) -> None:
 
 
 def test_a_whole_logbook_is_counted_and_well(full: DjangoLogbook) -> None:
-    full.renew_features(full.runs()[0].number, RunFeatures(VERSION + 1))
+    full.renew_features(full.runs()[0], RunFeatures(VERSION + 1), 0)
     assert check_logbook(full.database) == CheckReport(4, 2, 1, 1, findings=())
 
 

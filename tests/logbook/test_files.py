@@ -52,8 +52,9 @@ def test_a_new_file_gives_a_row_and_a_run_with_all_that_was_told(book: DjangoLog
     run = new_run(position=3, said={"name": "Evening run", "air_temperature": 21.5})
     entry = book.keep(file("a.fit"), reading(run))
     (number,) = entry.runs
-    assert entry == Entry(0, "a.fit", Outcome.READ, (number,))
-    assert book.runs() == [KeptRun(number, "a.fit", 3, run.outline, FEATURES, run.said)]
+    assert entry == Entry(0, "a.fit", Outcome.READ, (number,), added=1, is_used=True)
+    (there,) = book.runs()
+    assert there == KeptRun(number, "a.fit", 3, run.outline, FEATURES, run.said, there.recording, there.original)
     assert book.run(number) == book.runs()[0]
 
 
@@ -87,10 +88,9 @@ def test_another_file_of_a_known_outing_becomes_a_recording_of_it(book: DjangoLo
     entry = book.keep(SERVICE, reading(new_run(start=later)))
     assert entry == Entry(0, "service.tcx", Outcome.SAME_ACTIVITY, (number,))
     assert [run.number for run in book.runs()] == [number]
-    assert book.recordings(number) == [
-        Recording(1, "watch.fit", is_used=True, start=MORNING),
-        Recording(2, "service.tcx", is_used=False, start=later),
-    ]
+    one, other = book.recordings(number)
+    assert one == Recording(one.number, "watch.fit", is_used=True, start=MORNING, time_zone="Europe/Berlin")
+    assert other == Recording(other.number, "service.tcx", is_used=False, start=later, time_zone="Europe/Berlin")
     assert book.has(SERVICE.digest) == (number,)
 
 
@@ -103,7 +103,8 @@ def test_a_run_is_taken_from_its_richest_recording_whichever_came_first(
     poor = new_run(position=2, richness=8999, distance=10_000.0)
     number = keep_both(book, *((rich, poor) if richest_first else (poor, rich)))
     name = "watch.fit" if richest_first else "service.tcx"
-    assert book.runs() == [KeptRun(number, name, 4, rich.outline, FEATURES, rich.said)]
+    (run,) = book.runs()
+    assert (run.file_name, run.position, run.outline, run.said) == (name, 4, rich.outline, rich.said)
     assert book.original(number).name == name
     assert [recording.is_used for recording in book.recordings(number)] == [richest_first, not richest_first]
 
@@ -126,7 +127,7 @@ def test_the_diary_stays_with_a_run_that_gets_a_richer_recording(book: DjangoLog
 def test_two_files_are_separated_whichever_is_used(book: DjangoLogbook, recording: int) -> None:
     number = keep_both(book, new_run(distance=10_000.0), new_run(distance=10_020.0))
     book.add_episode(number, CrampEpisode(MORNING, Muscle.CALF))
-    own = book.separate(number, recording)
+    own = book.separate(number, book.recordings(number)[recording - 1].number)
     names = ["watch.fit", "service.tcx"]
     assert book.run(own).file_name == names[recording - 1]
     assert book.run(number).file_name == names[2 - recording]
@@ -139,28 +140,29 @@ def test_of_the_recordings_that_stay_the_richest_is_used(book: DjangoLogbook) ->
     number = kept(book, 0)
     for name, richness in (("best", 9), ("worst", 1), ("good", 5)):
         book.keep(file(name, name.encode()), reading(new_run(richness=richness)))
-    book.separate(number, 2)
+    book.separate(number, book.recordings(number)[1].number)
     assert book.run(number).file_name == "good"
 
 
 def test_what_was_separated_stays_so_when_its_file_comes_again(book: DjangoLogbook) -> None:
     number = keep_both(book, new_run(), new_run())
-    own = book.separate(number, 2)
+    own = book.separate(number, book.recordings(number)[1].number)
     assert book.keep(SERVICE, reading(new_run())).runs == (own,)
     assert len(book.runs()) == 2
 
 
-@pytest.mark.parametrize("recording", [0, 3, -1])
+@pytest.mark.parametrize("recording", [0, 99_999, -1])
 def test_a_recording_that_is_not_there_is_named(book: DjangoLogbook, recording: int) -> None:
     number = keep_both(book, new_run(), new_run())
-    with pytest.raises(NotFoundError, match=rf"^Run {number} has no recording {recording} beside others\.$"):
+    with pytest.raises(NotFoundError, match=rf"^Run {number} has no file {recording} beside others\.$"):
         book.separate(number, recording)
 
 
 def test_the_only_file_of_a_run_cannot_be_separated_from_it(book: DjangoLogbook) -> None:
     number = kept(book, 0)
-    with pytest.raises(NotFoundError, match=rf"^Run {number} has no recording 1 beside others\.$"):
-        book.separate(number, 1)
+    (only,) = book.recordings(number)
+    with pytest.raises(NotFoundError, match=rf"^Run {number} has no file {only.number} beside others\.$"):
+        book.separate(number, only.number)
 
 
 def test_a_file_with_known_and_new_outings_names_the_new_ones(book: DjangoLogbook) -> None:
@@ -228,7 +230,7 @@ def test_of_two_clocks_as_sure_as_each_other_neither_is_set(
 
 def test_a_damaged_file_is_recovered_and_says_what_is_lost(book: DjangoLogbook) -> None:
     entry = book.keep(file(), reading(new_run(0, 0, findings=(TORN, ODD)), new_run(1, 1, findings=(TORN,))))
-    assert (entry.outcome, len(entry.runs), words(entry)) == (Outcome.RECOVERED, 2, ["records are missing"])
+    assert (entry.outcome, len(entry.runs), words(entry)) == (Outcome.RECOVERED, 2, ["At byte 7: records are missing"])
 
 
 def test_an_odd_file_that_is_whole_is_read(book: DjangoLogbook) -> None:
@@ -299,7 +301,7 @@ def test_a_file_some_of_whose_weigh_ins_have_no_run_is_read_again_when_it_comes_
     number = kept(book, 0)
     wanted = reading(measurements=(told(MORNING + timedelta(hours=2)), told(MORNING + timedelta(days=1, hours=2))))
     entry = book.keep(SERVICE, wanted)
-    assert (entry.outcome, entry.weigh_ins, len(entry.reasons)) == (Outcome.READ, 1, 1)
+    assert (entry.outcome, entry.weigh_ins, len(entry.reasons)) == (Outcome.RECOVERED, 1, 1)
     assert book.has(SERVICE.digest) is None
     later = kept(book, 1)
     entry = book.keep(SERVICE, wanted)
@@ -310,7 +312,10 @@ def test_a_file_some_of_whose_weigh_ins_have_no_run_is_read_again_when_it_comes_
 
 def test_a_table_without_one_good_row_is_set_aside_with_what_is_odd_in_it(book: DjangoLogbook) -> None:
     entry = book.keep(file(), Reading(findings=(ODD, TORN)))
-    assert (entry.outcome, words(entry)) == (Outcome.REFUSED, ["records are missing", "the clock was not set"])
+    assert (entry.outcome, words(entry)) == (
+        Outcome.REFUSED,
+        ["At byte 7: records are missing", "the clock was not set"],
+    )
     assert (book.has(file().digest), book.set_aside_files()) == (None, [file().digest])
 
 
@@ -429,3 +434,78 @@ def test_a_stranger_sees_nothing_and_may_keep_the_same_file(book: DjangoLogbook)
     (theirs,) = stranger.keep(WATCH, reading(new_run())).runs
     assert ([run.number for run in book.runs()], [run.number for run in stranger.runs()]) == ([number], [theirs])
     assert stranger.run(theirs).outline == TRAIL
+
+
+def test_alike_lines_of_one_table_are_runs_of_their_own(book: DjangoLogbook) -> None:
+    entry = book.keep(file(), reading(new_run(0, 0), new_run(0, 1, elapsed_time=3620.0)))
+    assert (len(entry.runs), entry.added) == (2, 2)
+
+
+def test_a_file_that_knows_the_sport_is_used_before_a_richer_one(book: DjangoLogbook) -> None:
+    number = keep_both(book, new_run(richness=1), new_run(richness=9, sport=Sport.OTHER))
+    assert book.run(number).file_name == "watch.fit"
+
+
+def test_a_whole_file_is_used_before_a_part_of_it_that_has_more_columns(book: DjangoLogbook) -> None:
+    part = new_run(richness=9, elapsed_time=1700.0, timer_time=1700.0, distance=5000.0)
+    number = keep_both(book, part, new_run(richness=5))
+    assert book.run(number).file_name == "service.tcx"
+
+
+def test_what_all_files_of_a_run_say_is_known_of_it(book: DjangoLogbook) -> None:
+    number = keep_both(
+        book,
+        new_run(said={"rpe": 7.0, "name": "service"}),
+        new_run(richness=5, said={"name": "watch", "calories": 600}),
+    )
+    assert book.run(number).said == {"rpe": 7.0, "name": "watch", "calories": 600}
+    assert book.runs()[0].said == book.run(number).said
+
+
+def test_what_an_archive_says_of_a_file_that_is_there_is_added(book: DjangoLogbook) -> None:
+    (number,) = book.keep(WATCH, reading(new_run(said={"name": "Run"}))).runs
+    book.tell(replace(WATCH, name="export.zip/watch.fit", said={"temperature": 21.5}))
+    assert book.run(number).said == {"name": "Run", "temperature": 21.5}
+
+
+def test_what_an_archive_says_of_a_file_is_set_aside_with_it(book: DjangoLogbook) -> None:
+    book.set_aside(replace(WATCH, said={"rpe": 7.0}), NOWHERE)
+    assert book.set_aside_file(WATCH.digest).said == {"rpe": 7.0}
+
+
+def test_a_file_kept_by_older_code_is_not_replaced_before_it_was_read_again(book: DjangoLogbook) -> None:
+    (number,) = book.keep(WATCH, reading(new_run(features=RunFeatures(VERSION - 1)))).runs
+    assert book.keep(SERVICE, reading(new_run(richness=5))).runs == (number,)
+    assert book.run(number).file_name == "watch.fit"
+
+
+def test_runs_are_joined_with_their_files_and_their_diary(book: DjangoLogbook) -> None:
+    number = keep_both(book, new_run(richness=1), new_run(richness=2))
+    own = book.separate(number, book.recordings(number)[1].number)
+    book.add_episode(own, CrampEpisode(MORNING, Muscle.CALF))
+    book.add_weigh_in(own, DRY)
+    book.join(number, own)
+    assert [run.number for run in book.runs()] == [number]
+    assert book.run(number).file_name == "service.tcx"
+    assert [each.run for each in book.episodes()] == [each.run for each in book.weigh_ins()] == [number]
+    assert check_logbook(book.database).findings == ()
+    for one, other in ((number, own), (own, number), (number, number)):
+        with pytest.raises(NotFoundError):
+            book.join(one, other)
+
+
+def test_a_run_whose_clock_was_set_right_is_joined_with_its_twin(book: DjangoLogbook) -> None:
+    number = kept(book, 0)
+    (other,) = book.keep(SERVICE, reading(new_run(5, richness=9))).runs
+    book.replace_outline(book.run(other), book.run(number).outline)
+    book.relink(other)
+    assert [run.number for run in book.runs()] == [number]
+    assert book.run(number).file_name == "service.tcx"
+
+
+def test_a_weigh_in_goes_to_the_run_and_not_to_the_ride_of_the_hour(book: DjangoLogbook) -> None:
+    number = kept(book, 0)
+    book.keep(SERVICE, reading(new_run(start=MORNING + timedelta(minutes=10), sport=Sport.CYCLING)))
+    start = (MORNING + timedelta(hours=2, minutes=10)).replace(tzinfo=None)
+    book.keep(file(content=b"scale"), reading(measurements=(told(start),)))
+    assert [each.run for each in book.weigh_ins()] == [number]

@@ -53,7 +53,7 @@ def test_an_import_is_stopped_by_whoever_asks(book: DjangoLogbook) -> None:
 
 def test_rows_come_back_as_written_and_in_the_order_of_their_places(book: DjangoLogbook) -> None:
     number, other = book.begin_import("a.zip"), book.begin_import("b.zip")
-    rows = [Entry(place, f"{place}.fit", Outcome.READ, (place,), 2, 1) for place in (11, 2, 7)]
+    rows = [Entry(place, f"{place}.fit", Outcome.READ, (place,), masses=2, weigh_ins=1) for place in (11, 2, 7)]
     for row in (*rows, ROW):
         book.enter(number, row)
     book.enter(other, ROW)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from uncramp.logbook.uploads import ARRIVING, STALE, Uploads
+from uncramp.logbook.uploads import ARRIVING, STALE, Uploads, on_disk
 
 
 @pytest.fixture
@@ -57,3 +57,39 @@ def test_only_what_was_broken_off_long_ago_is_cleared(uploads: Uploads) -> None:
     uploads.clear()
     assert {each.name for each in (uploads.home / "uploads").iterdir()} == {new.name, "1"}
     assert new.name.startswith(ARRIVING)
+
+
+def test_attempts_are_counted_until_one_is_forgiven_and_are_no_files(uploads: Uploads) -> None:
+    uploads.arrived(uploads.arriving(), 3)
+    assert [uploads.attempt(3), uploads.attempt(3)] == [0, 1]
+    uploads.forgive(3)
+    assert uploads.attempt(3) == 1
+    assert uploads.files(3) == []
+
+
+def test_what_belongs_to_no_import_is_put_out_of_the_way_and_stays(uploads: Uploads) -> None:
+    for content in ("a.fit", "b.fit"):
+        folder = uploads.arriving()
+        put(folder, content)
+        uploads.arrived(folder, 77)
+        uploads.lose(77)
+        assert uploads.waiting() == []
+    assert {each.name for each in (uploads.home / "uploads").glob("lost-77-*/0/*")} == {"a.fit", "b.fit"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.fit", "a.fit"),
+        (
+            "\N{CJK UNIFIED IDEOGRAPH-8D70}" * 100 + ".fit",
+            "\N{CJK UNIFIED IDEOGRAPH-8D70}" * 83 + ".fit",
+        ),  # 3 bytes each
+        ("a" * 255, "a" * 255),
+        ("a." + "b" * 300, "a." + "b" * 253),
+        (".hidden", ".hidden"),
+    ],
+)
+def test_a_name_is_cut_to_what_a_disk_takes_and_keeps_its_suffix(tmp_path: Path, name: str, expected: str) -> None:
+    assert on_disk(name) == expected
+    (tmp_path / on_disk(name)).touch()

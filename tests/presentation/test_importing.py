@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,11 +27,18 @@ def entry(outcome: Outcome, **more: object) -> Entry:
         (entry(Outcome.READ, weigh_ins=2), "Weigh-ins: 2."),
         (entry(Outcome.READ, weigh_ins=2, reasons=(TORN,)), "Weigh-ins: 2. In it: records are missing."),
         (entry(Outcome.RECOVERED, runs=(7,), reasons=(TORN,)), "In it: records are missing."),
-        (entry(Outcome.ALREADY_THERE, runs=(7,)), "The very same file was there; nothing changed."),
-        (entry(Outcome.SAME_ACTIVITY, runs=(7,)), "Kept beside the file that was there."),
+        (entry(Outcome.ALREADY_THERE, runs=(7,)), "What it tells was there; nothing changed."),
+        (entry(Outcome.SAME_ACTIVITY, runs=(7,)), "One more file of it, kept beside the one that tells more."),
+        (
+            entry(Outcome.SAME_ACTIVITY, runs=(7,), is_used=True),
+            "One more file of it, which tells more: the run is now taken from it.",
+        ),
         (
             entry(Outcome.SAME_ACTIVITY, runs=(7,), reasons=(LATER,)),
-            "Kept beside the file that was there. In it: its times are 2 h later than in another file of the same run.",
+            (
+                "One more file of it, kept beside the one that tells more. "
+                "In it: its times are 2 h later than in another file of the same run."
+            ),
         ),
         (
             entry(Outcome.REFUSED, reasons=(TORN, say("there is no such file."))),
@@ -66,9 +74,12 @@ def test_the_sums_of_an_import_name_what_was_added_known_recovered_and_refused()
         Outcome.RECOVERED: 1,
         Outcome.ALREADY_THERE: 2,
         Outcome.SAME_ACTIVITY: 3,
+        Outcome.OTHER_KIND: 6,
         Outcome.REFUSED: 4,
     }
-    assert WORDS(of_import(kept(done))) == "5 new in the logbook, 5 there before, 1 recovered, 4 refused."
+    assert WORDS(of_import(replace(kept(done), added=9))) == (
+        "New runs: 9. Files: 5 read, 1 recovered, 3 same activity, 2 already there, 6 no activity, 4 refused."
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,8 +90,9 @@ def test_the_sums_of_an_import_name_what_was_added_known_recovered_and_refused()
         (kept({Outcome.READ: 31}, ended=False), "31 of about 31 files"),
         (kept({Outcome.READ: 1}, ended=False), "1 of about 30 files, 29 min left"),
         (kept({}, ended=False), "0 of about 30 files"),
-        (kept({Outcome.READ: 5}), "5 files"),
-        (kept({Outcome.READ: 5}, stopped=True), "stopped after 5 files"),
+        (kept({Outcome.READ: 5}), "files: 5"),
+        (replace(kept({}), failure=say("the disk is full")), "ended early: the disk is full"),
+        (kept({Outcome.READ: 5}, stopped=True), "stopped; files: 5"),
     ],
 )
 def test_it_is_said_how_far_an_import_is(state: KeptImport, words: str) -> None:

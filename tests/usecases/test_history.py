@@ -13,7 +13,7 @@ def test_features_of_older_code_are_made_anew_from_the_originals_and_others_left
     files, logbook = Files(old=outing(9), new=outing(2)), new_logbook()
     take_in(files, logbook)
     new, old = logbook.runs()
-    logbook.renew_features(old.number, RunFeatures(VERSION - 1))
+    logbook.renew_features(old, RunFeatures(VERSION - 1), 0)
     files.read.clear()
     assert [run.features for run in current_runs(logbook, files)] == [features_of(outing(2)), features_of(outing(9))]
     assert files.read == ["old"]
@@ -23,7 +23,7 @@ def test_features_of_older_code_are_made_anew_from_the_originals_and_others_left
 def test_the_right_one_of_many_activities_of_a_file_is_read_again() -> None:
     files, logbook = Files(both=(outing(9, 5000.0), outing(2, 8000.0))), new_logbook()
     take_in(files, logbook)
-    logbook.renew_features(logbook.runs()[0].number, RunFeatures(VERSION - 1))
+    logbook.renew_features(logbook.runs()[0], RunFeatures(VERSION - 1), 0)
     assert len(current_runs(logbook, files)[0].features.split_times) == 8
 
 

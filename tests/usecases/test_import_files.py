@@ -78,7 +78,7 @@ def test_a_file_is_read_and_kept_with_its_features(logbook: Logbook) -> None:
     activity = outing(3)
     (entry,) = take_in(Files(monday=activity), logbook)
     (run,) = logbook.runs()
-    assert entry == Entry(0, "monday", Outcome.READ, (run.number,))
+    assert entry == Entry(0, "monday", Outcome.READ, (run.number,), added=1, is_used=True)
     assert (run.outline, run.features, run.position) == (activity.outline, features_of(activity), 0)
     assert logbook.original(run.number) == Original("monday", b"monday")
 
@@ -109,7 +109,7 @@ def test_the_very_same_bytes_twice_in_one_import_are_kept_once(logbook: Logbook)
 def test_another_file_of_the_same_outing_is_kept_beside_the_first(logbook: Logbook) -> None:
     _, entry = take_in(Files(watch=outing(3), service=outing(3, distance=10_010.0)), logbook)
     (run,) = logbook.runs()
-    assert entry == Entry(1, "service", Outcome.SAME_ACTIVITY, (run.number,))
+    assert entry == Entry(1, "service", Outcome.SAME_ACTIVITY, (run.number,), is_used=True)
     assert [recording.file_name for recording in logbook.recordings(run.number)] == ["watch", "service"]
 
 
@@ -134,7 +134,7 @@ def test_what_the_archive_says_of_a_file_is_kept_over_what_the_file_says(logbook
 
 def test_a_damaged_file_is_recovered_and_says_what_is_lost(logbook: Logbook) -> None:
     (entry,) = take_in(Files(cut=replace(outing(3), findings=(TORN,))), logbook)
-    assert (entry.outcome, len(entry.runs), words(entry)) == (Outcome.RECOVERED, 1, ["records are missing"])
+    assert (entry.outcome, len(entry.runs), words(entry)) == (Outcome.RECOVERED, 1, ["At byte 7: records are missing"])
 
 
 def test_a_bad_file_is_set_aside_with_its_reason_and_the_next_goes_on(logbook: Logbook) -> None:
@@ -207,7 +207,7 @@ def test_weigh_ins_wait_for_the_runs_further_down(logbook: Logbook) -> None:
     files.measured["table"] = (ToldWeighIn(start, WEIGHED), ToldWeighIn(start - timedelta(days=1), WEIGHED))
     run, table = take_in(files, logbook)
     assert [(entry.name, entry.place) for entry in (run, table)] == [("run", 1), ("table", 0)]
-    assert (table.outcome, table.weigh_ins, len(table.reasons)) == (Outcome.READ, 1, 1)
+    assert (table.outcome, table.weigh_ins, len(table.reasons)) == (Outcome.RECOVERED, 1, 1)
     assert [each.run for each in logbook.weigh_ins()] == list(run.runs)
 
 

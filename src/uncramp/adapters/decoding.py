@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -57,7 +58,7 @@ def _why(error: BaseException) -> Sentence:
         return say("it takes more than {size} MB of memory to read", size=MOST_MEMORY // 1_000_000)
     if isinstance(error, ProcessExpired):
         return say("the process that read it ended with code {code}", code=str(error.exitcode))
-    return say("a fault in Uncramp stopped its reading ({fault})", fault=f"{type(error).__name__}: {error}")
+    return say("its reading ended with {fault}", fault=type(error).__name__)
 
 
 @contextmanager
@@ -71,15 +72,33 @@ def in_processes(reader: Reader, workers: int | None = None) -> Iterator[Decode]
     """
     count = workers or (len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1)
     with ProcessPool(count, initializer=_bound, context=get_context("spawn")) as pool:
+        with _deaf_to_interrupts():  # what the pool's threads begin inherits it: a Ctrl-C is for the import alone
+            pool.schedule(_nothing)
 
         def decode(original: Original) -> Decoding:
-            return Decoding(original.name, pool.schedule(reader, args=[original], timeout=MOST_SECONDS))
+            return Decoding(original.name, pool.schedule(_read, args=[reader, original], timeout=MOST_SECONDS))
 
         try:
             yield decode
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]  # of a library
             raise
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _nothing() -> None:
+    """The first work of the pool, which begins its threads and processes."""
 
 
 def _bound() -> None:
@@ -98,3 +117,17 @@ def _end_with_the_import() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _read(reader: Reader, original: Original) -> Reading:
+    """What is in a file; a fault goes home in words, since not every exception can be unpacked there."""
+    try:
+        return reader(original)
+    except (MemoryError, UnreadableFileError):
+        raise
+    except Exception as error:  # noqa: BLE001  # see above
+        traceback.print_exc()
+        fault = f"{type(error).__name__}: {error}"
+        raise UnreadableFileError(
+            original.name, say("a fault in Uncramp stopped its reading ({fault})", fault=fault)
+        ) from None

@@ -11,6 +11,7 @@ from uncramp.cli.commands import (
     doctor,
     import_,
     imports,
+    join,
     plan,
     profile,
     relief,
@@ -28,6 +29,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "imports": (imports.imports, _("List the imports, or what became of each file of one.")),
     "runs": (runs.runs, _("List the newest runs.")),
     "run": (run.run, _("Show one run: what it asked, and how likely a cramp was.")),
+    "join": (join.join, _("Make two runs one: the files and the diary of both.")),
     "separate": (separate.separate, _("Make one of the files of a run a run of its own.")),
     "plan": (plan.plan, _("Plan a race: pace, drink, warm-up, cool-down, and how likely a cramp is.")),
     "profile": (profile.profile, _("Show what you told of yourself, or change what the options name.")),
@@ -45,8 +47,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help=_("For runners who cramp: reads your watch's files, says how likely a cramp is and why, and plans every run."),
     epilog=_(
-        "Exit codes: 0 done; 1 some files were refused; 2 a value cannot be meant; 3 no file could be read; "
-        "4 not in the logbook; 5 the logbook cannot be used; 6 the logbook is damaged."
+        "Exit codes: 0 done; 1 some files were refused or damaged; 2 a value cannot be meant; 3 no file could be read; "
+        "4 not in the logbook; 5 the logbook cannot be used; 6 the logbook is damaged; 130 stopped."
     ),
 )
 for name, (command, summary) in COMMANDS.items():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from uncramp.domain.outline import Outline
-from uncramp.domain.sentence import Sentence
+from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.streams import Streams
 
 
@@ -49,7 +49,16 @@ class Device:
 DAMAGE = frozenset(
     {
         *("bad-definition", "bad-header", "bad-time", "bytes-unread", "checksum", "corrected-byte", "cut-message"),
-        *("cut-short", "damaged", "line-left-out", "list-damaged", "misread", "more-damage", "no-definition"),
+        *(
+            "cut-short",
+            "damaged",
+            "damaged-export",
+            "line-left-out",
+            "list-damaged",
+            "misread",
+            "more-damage",
+            "no-definition",
+        ),
         *("not-well-formed", "rest-unread", "too-much", "wrong-size"),
     }
 )
@@ -79,6 +88,13 @@ class Finding:
     offset: int | None = None
     column: str | None = None
     spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def told(self) -> Sentence:
+        """The sentence, with the byte where the file is damaged."""
+        if self.offset is None:
+            return self.sentence
+        return say("At byte {offset}: {sentence}", offset=self.offset, sentence=self.sentence)
 
     @property
     def is_damage(self) -> bool:

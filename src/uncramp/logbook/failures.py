@@ -21,7 +21,7 @@ def failures_in_words(database: str) -> Iterator[None]:
 _WORDS = {
     "BUSY": say("Another program is writing to the logbook {path}; try again in a moment."),
     "READONLY": say("The logbook {path} can only be read; nothing was written."),
-    "FULL": say("No room is left for the logbook {path}; nothing was written."),
+    "FULL": say("No room is left for the logbook {path}; what was kept before is safe."),
     "CANTOPEN": say("The logbook {path} cannot be opened."),
     "NOTADB": say("The file {path} is not a logbook."),
     "CORRUPT": say("The logbook {path} is damaged; restore it from a backup."),

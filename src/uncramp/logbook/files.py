@@ -1,9 +1,7 @@
 """Files and what was read from them, in Django's database."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 from zlib import compress, decompress
 from zlib import error as ZlibError  # noqa: N812  # it is a class
 
@@ -11,30 +9,25 @@ from uncramp.domain.codec import to_document
 from uncramp.domain.diary import MassReading, ToldWeighIn
 from uncramp.domain.errors import LogbookError, NotFoundError
 from uncramp.domain.sentence import Sentence, say
-from uncramp.exposure.outings import FURTHEST_SHIFT, MOST_SLACK, Told, run_at, shift_between
+from uncramp.exposure.cleaning.bounds import ON_FOOT
+from uncramp.exposure.outings import run_at
 from uncramp.logbook.failures import failures_in_words
-from uncramp.logbook.ledgers import Ledgers
-from uncramp.logbook.models import ActivityRow, MassRow, OriginalRow, RunRow, SetAsideRow, WeighInRow
+from uncramp.logbook.models import MassRow, OriginalRow, SetAsideRow, WeighInRow
+from uncramp.logbook.recordings import Recordings
 from uncramp.logbook.rows import (
     OUTLINE,
-    feature_columns,
-    features_of,
     in_text,
-    no_run,
-    outline_columns,
     outline_of,
     text,
 )
-from uncramp.usecases.ports import Entry, NewRun, Original, Outcome, Reading, Recording, Slot
+from uncramp.usecases.ports import Entry, Original, Outcome, Reading, Slot
 
 COMPRESSION = 1
 """Level of zlib: on FIT, TCX and GPX files level 6 takes twice the time for a few per cent less room."""
 
-_TWIN = ("id", "run_id", "is_used", "richness", "is_clock_sure", "features_version", "features_text", *OUTLINE)
-
 
 @dataclass(frozen=True, slots=True)
-class Files(Ledgers):
+class Files(Recordings):
     """The files of one runner."""
 
     def keep(self, original: Original, reading: Reading, slot: Slot | None = None) -> Entry:
@@ -57,7 +50,7 @@ class Files(Ledgers):
         with self.one_writer():
             if self.has(original.digest) is None:
                 file = self._file(original, content)
-                SetAsideRow.objects.using(self.database).create(original=file)
+                SetAsideRow.objects.using(self.database).create(original=file, said=in_text(dict(original.said)))
             self._in_ledger(slot, entry)
         return entry
 
@@ -71,10 +64,18 @@ class Files(Ledgers):
         """A file that could not be read; raises ``NotFoundError``."""
         with failures_in_words(self.database):
             rows = OriginalRow.objects.using(self.database).filter(runner=self.runner_id, sha256=digest)
-            row = rows.filter(set_aside__isnull=False).values_list("name", "content").first()
+            row = rows.filter(set_aside__isnull=False).values_list("name", "content", "set_aside__said").first()
         if row is None:
             raise NotFoundError(say("No file with the fingerprint {digest} was set aside.", digest=digest))
-        return unpacked(*row, digest)
+        name, content, said = row
+        return replace(unpacked(name, content, digest), said=said)
+
+    def tell(self, original: Original) -> None:
+        """Add what an archive says of a file that is there."""
+        with self.one_writer():
+            for row in self.activities().filter(original__sha256=original.digest):
+                row.said = {**row.said, **in_text(dict(original.said))}
+                row.save(update_fields=["said"])
 
     def has(self, digest: str) -> tuple[int, ...] | None:
         """Numbers of the runs of a file whose very bytes are there and were read, or None."""
@@ -86,46 +87,17 @@ class Files(Ledgers):
             numbers: list[int | None] = list(runs)
         return tuple(dict.fromkeys(each for each in numbers if each is not None)) if numbers else None
 
-    def original(self, number: int) -> Original:
-        """The file of an activity; raises ``NotFoundError``, or ``LogbookError`` if its bytes have changed."""
-        row = self.run_row(number, "original__name", "original__content", "original__sha256")
+    def original(self, number: int, recording: int | None = None) -> Original:
+        """The file of a run, or one of several; raises ``NotFoundError``, or ``LogbookError`` if it has changed."""
+        columns = ("original__name", "original__content", "original__sha256")
+        row = self.run_row(number, *columns) if recording is None else self.recording_row(recording, *columns)
         return unpacked(row["original__name"], row["original__content"], row["original__sha256"])
-
-    def recordings(self, number: int) -> list[Recording]:
-        """The files that tell of a run, the first that came first; raises ``NotFoundError``."""
-        return [
-            Recording(place, row["original__name"], row["is_used"], row["start"])
-            for place, row in enumerate(self._recordings(number, "original__name", "is_used", "start"), 1)
-        ]
-
-    def separate(self, number: int, recording: int) -> int:
-        """Make one of several recordings a run of its own and give its number; raises ``NotFoundError``."""
-        with self.one_writer():
-            rows = self._recordings(number, "id", "is_used")
-            if not 1 <= recording <= len(rows) or len(rows) == 1:
-                raise NotFoundError(
-                    say("Run {number} has no recording {recording} beside others.", number=number, recording=recording)
-                )
-            chosen = rows.pop(recording - 1)
-            own = RunRow.objects.using(self.database).create(runner_id=self.runner_id)
-            self.activities().filter(pk=chosen["id"]).update(run=own.pk, is_used=True)
-            if chosen["is_used"]:
-                rest = self.activities().filter(run=number).order_by("-richness", "id").values_list("pk", flat=True)
-                self.activities().filter(pk=rest[0]).update(is_used=True)
-            return own.pk
 
     def masses(self) -> list[MassReading]:
         """All readings of body mass, newest first."""
         with failures_in_words(self.database):
             rows = MassRow.objects.using(self.database).filter(runner=self.runner_id).order_by("-moment", "-pk")
             return [MassReading(*row) for row in rows.values_list("moment", "mass")]
-
-    def _recordings(self, number: int, *columns: str) -> list[dict[str, Any]]:
-        with failures_in_words(self.database):
-            rows = list(self.activities().filter(run__pk=number).order_by("id").values(*columns))
-        if not rows:
-            raise no_run(number)
-        return rows
 
     def _in_ledger(self, slot: Slot | None, entry: Entry) -> None:
         if slot is not None:
@@ -144,24 +116,23 @@ class Files(Ledgers):
         return file
 
     def _kept(self, file: OriginalRow, reading: Reading, place: int) -> Entry:
+        is_used = False
         added: list[int] = []
         known: list[int] = []
-        reasons = [finding.sentence for finding in reading.findings if not finding.is_damage]
-        damaged = [finding.sentence for finding in reading.findings if finding.is_damage]
+        reasons = [finding.told for finding in reading.findings if not finding.is_damage]
+        damaged = [finding.told for finding in reading.findings if finding.is_damage]
         for run in reading.runs:
-            found = [finding.sentence for finding in run.findings if finding.is_damage]
+            found = [finding.told for finding in run.findings if finding.is_damage]
             damaged += [sentence for sentence in found if sentence not in damaged]
-            twin = self._twin(run)
-            if twin is None:
-                added.append(self._add(run, file))
-            else:
-                known.append(self._link(run, file, *twin))
-                reasons += _wrong_clock(twin[1])
+            linked = self.add_run(run, file)
+            (added if linked.is_new else known).append(linked.number)
+            is_used |= linked.is_used
+            reasons += _wrong_clock(linked.shift)
         masses = self._add_masses(reading, file)
         weigh_ins, lost = self._add_weigh_ins(reading, file)
         reasons += lost
         if added or (masses + weigh_ins and not known):
-            outcome = Outcome.RECOVERED if damaged else Outcome.READ
+            outcome = Outcome.RECOVERED if damaged or lost else Outcome.READ
         elif known:
             outcome = Outcome.SAME_ACTIVITY
         else:
@@ -171,48 +142,16 @@ class Files(Ledgers):
         elif outcome is Outcome.ALREADY_THERE:
             self._drop_unless_needed(file)
         runs = tuple(dict.fromkeys(added or known))
-        return Entry(place, file.name, outcome, runs, masses, weigh_ins, (*damaged, *reasons))
-
-    def _twin(self, run: NewRun) -> tuple[dict[str, Any], timedelta] | None:
-        """The recording of the same outing that is there, and how much later the clock of the new one ran."""
-        reach = FURTHEST_SHIFT + timedelta(seconds=MOST_SLACK)
-        start = run.outline.start
-        near = self.activities().filter(start__range=(start - reach, start + reach)).order_by("start", "id")
-        new = Told(run.outline, run.features)
-        shifts = [(row, shift_between(Told(outline_of(row), features_of(row)), new)) for row in near.values(*_TWIN)]
-        twins = [(row, shift) for row, shift in shifts if shift is not None]
-        return min(twins, key=lambda twin: (abs(twin[1]), -twin[0]["is_used"]), default=None)
-
-    def _add(self, run: NewRun, file: OriginalRow) -> int:
-        own = RunRow.objects.using(self.database).create(runner_id=self.runner_id)
-        self._record(run, file, own.pk, is_used=True)
-        return own.pk
-
-    def _link(self, run: NewRun, file: OriginalRow, twin: dict[str, Any], shift: timedelta) -> int:
-        """Make a run one more recording of an outing that is there; the run is taken from the richest."""
-        number: int = twin["run_id"]
-        used = self.activities().filter(run=number, is_used=True)
-        is_richer = run.richness > used.values_list("richness", flat=True)[0]
-        if is_richer:
-            used.update(is_used=False)
-        self._record(run, file, number, is_used=is_richer)
-        if shift and run.is_clock_sure != twin["is_clock_sure"]:
-            sure = run.outline.start if run.is_clock_sure else twin["start"]
-            self.activities().filter(run=number, is_clock_sure=False).update(start=sure)
-        return number
-
-    def _record(self, run: NewRun, file: OriginalRow, number: int, *, is_used: bool) -> None:
-        ActivityRow.objects.using(self.database).create(
-            runner_id=self.runner_id,
-            run_id=number,
-            original=file,
-            position=run.position,
+        return Entry(
+            place=place,
+            name=file.name,
+            outcome=outcome,
+            runs=runs,
+            added=len(set(added)),
             is_used=is_used,
-            richness=run.richness,
-            is_clock_sure=run.is_clock_sure,
-            said=in_text(dict(run.said)),
-            **outline_columns(run.outline),
-            **feature_columns(run.features),
+            masses=masses,
+            weigh_ins=weigh_ins,
+            reasons=(*damaged, *reasons),
         )
 
     def _add_masses(self, reading: Reading, file: OriginalRow) -> int:
@@ -232,12 +171,13 @@ class Files(Ledgers):
         told = [each for each in reading.measurements if isinstance(each, ToldWeighIn)]
         if not told:
             return 0, []
-        outlines: Sequence[Any] = [(row["run_id"], outline_of(row)) for row in self.used().values("run_id", *OUTLINE)]
+        all_outlines = [(row["run_id"], outline_of(row)) for row in self.used().values("run_id", *OUTLINE)]
+        on_foot = [(number, outline) for number, outline in all_outlines if outline.sport in ON_FOOT]
         rows = WeighInRow.objects.using(self.database)
         count = 0
         lost: list[Sentence] = []
         for each in told:
-            number = run_at(each.local_start, outlines)
+            number = run_at(each.local_start, on_foot) or run_at(each.local_start, all_outlines)
             document = to_document(each.weigh_in)
             if number is None:
                 start = f"{each.local_start:%Y-%m-%d %H:%M}"

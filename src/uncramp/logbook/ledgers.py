@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from uncramp.domain.codec import to_document
 from uncramp.domain.errors import NotFoundError
-from uncramp.domain.sentence import say
+from uncramp.domain.sentence import Sentence, say
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.models import EntryRow, ImportRow
 from uncramp.logbook.rows import Rows, decoded, in_text, text
 from uncramp.usecases.ports import Entry, KeptImport, Outcome
 
+_ADDED = "added_runs"
 _COUNTS = {outcome: f"count_{outcome.name.lower()}" for outcome in Outcome}
 
 
@@ -40,6 +41,10 @@ class Ledgers(Rows):
         """Close a ledger."""
         self._change(ledger, ended=timezone.now(), skipped=skipped)
 
+    def fail_import(self, ledger: int, reason: Sentence) -> None:
+        """Close a ledger that cannot go on, and keep why."""
+        self._change(ledger, ended=timezone.now(), failure=to_document(reason))
+
     def is_stopped(self, ledger: int) -> bool:
         """Whether the runner has asked to stop an import."""
         with failures_in_words(self.database):
@@ -47,8 +52,9 @@ class Ledgers(Rows):
             return rows.filter(is_stopped=True).exists()
 
     def stop_import(self, ledger: int) -> None:
-        """Ask whoever works on an import to stop; raises ``NotFoundError``."""
-        self._change(ledger, is_stopped=True)
+        """Ask whoever works on an import to stop; one that is over stays as it is; raises ``NotFoundError``."""
+        if self.ledger(ledger).ended is None:
+            self._change(ledger, is_stopped=True)
 
     def imports(self) -> list[KeptImport]:
         """All imports, newest first."""
@@ -77,13 +83,17 @@ class Ledgers(Rows):
     def write_entry(self, ledger: int, entry: Entry) -> None:
         """Write a row within a transaction that is open."""
         document = in_text(to_document(entry))
-        EntryRow(ledger_id=ledger, place=entry.place, outcome=entry.outcome.value, document=document).save(
-            using=self.database, force_insert=True
-        )
+        EntryRow(
+            ledger_id=ledger, place=entry.place, outcome=entry.outcome.value, added=entry.added, document=document
+        ).save(using=self.database, force_insert=True)
 
     def _counted(self) -> QuerySet[ImportRow]:
         counts = {name: Count("entries", filter=Q(entries__outcome=each.value)) for each, name in _COUNTS.items()}
-        return ImportRow.objects.using(self.database).filter(runner=self.runner_id).annotate(**counts)
+        return (
+            ImportRow.objects.using(self.database)
+            .filter(runner=self.runner_id)
+            .annotate(**counts, **{_ADDED: Sum("entries__added")})
+        )
 
     def _change(self, ledger: int, **columns: object) -> None:
         with self.one_writer():
@@ -99,6 +109,8 @@ def _kept(row: ImportRow) -> KeptImport:
         begun=row.begun,
         ended=row.ended,
         expected=row.expected,
+        added=getattr(row, _ADDED) or 0,
+        failure=None if row.failure is None else decoded(row.failure, Sentence),
         done={outcome: getattr(row, name) for outcome, name in _COUNTS.items()},
         skipped=row.skipped,
         is_stopped=row.is_stopped,

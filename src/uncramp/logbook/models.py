@@ -44,9 +44,10 @@ class OriginalRow(models.Model):
 
 
 class SetAsideRow(models.Model):
-    """An original that could not be read; a later version may."""
+    """An original that could not be read, and what its archive says of it; a later version may read it."""
 
     original = models.OneToOneField(OriginalRow, models.CASCADE, related_name="set_aside")
+    said = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         """The file's number."""
@@ -154,6 +155,7 @@ class ImportRow(models.Model):
     expected = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     is_stopped = models.BooleanField(default=False)
+    failure = models.JSONField(null=True)
 
     def __str__(self) -> str:
         """What was given."""
@@ -166,6 +168,7 @@ class EntryRow(models.Model):
     ledger = models.ForeignKey(ImportRow, models.CASCADE, related_name="entries", db_index=False)
     place = models.PositiveIntegerField()
     outcome = models.CharField(max_length=20)
+    added = models.PositiveIntegerField(default=0)
     document = models.JSONField()
 
     class Meta:

@@ -63,6 +63,14 @@ class Rows:
         """The one recording of each run that it is taken from."""
         return self.activities().filter(is_used=True)
 
+    def recording_row(self, recording: int, *columns: str) -> dict[str, Any]:
+        """Columns of one recording; raises ``NotFoundError``."""
+        with failures_in_words(self.database):
+            row: dict[str, Any] | None = self.activities().filter(pk=recording).values(*columns).first()
+        if row is None:
+            raise NotFoundError(say("The file of the run is no longer in the logbook."))
+        return row
+
     def run_row(self, number: int, *columns: str) -> dict[str, Any]:
         """Columns of the recording that a run is taken from; raises ``NotFoundError``."""
         with failures_in_words(self.database):

@@ -1,5 +1,6 @@
 """The logbook of one runner in Django's database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,21 @@ from uncramp.exposure.features import RunFeatures
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.files import Files
 from uncramp.logbook.models import EpisodeRow, WeighInRow
-from uncramp.logbook.rows import OUTLINE, decoded, feature_columns, features_of, no_run, outline_columns, outline_of
+from uncramp.logbook.recordings import merged
+from uncramp.logbook.rows import OUTLINE, decoded, feature_columns, features_of, outline_columns, outline_of
 from uncramp.usecases.ports import KeptEpisode, KeptRun, KeptWeighIn
 
-_KEPT_RUN = ("run_id", "position", "original__name", "said", "features_version", "features_text", *OUTLINE)
+_KEPT_RUN = (
+    "id",
+    "run_id",
+    "position",
+    "original_id",
+    "original__name",
+    "said",
+    "features_version",
+    "features_text",
+    *OUTLINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +38,33 @@ class DjangoLogbook(Files):
     def runs(self) -> list[KeptRun]:
         """All activities, newest first."""
         with failures_in_words(self.database):
-            return [_kept_run(row) for row in self.used().order_by("-start", "-run").values(*_KEPT_RUN)]
+            others: dict[int, list[dict[str, Any]]] = {}
+            unused = self.activities().filter(is_used=False).order_by("id")
+            for number, said in unused.values_list("run_id", "said"):
+                others.setdefault(number, []).append(said)
+            rows = self.used().order_by("-start", "-run").values(*_KEPT_RUN)
+            return [_kept_run(row, others.get(row["run_id"], [])) for row in rows]
 
     def run(self, number: int) -> KeptRun:
         """One activity; raises ``NotFoundError``."""
-        return _kept_run(self.run_row(number, *_KEPT_RUN))
+        row = self.run_row(number, *_KEPT_RUN)
+        with failures_in_words(self.database):
+            unused = self.activities().filter(run__pk=number, is_used=False).order_by("id")
+            return _kept_run(row, unused.values_list("said", flat=True))
 
-    def renew_features(self, number: int, features: RunFeatures) -> None:
-        """Replace the features of an activity; raises ``NotFoundError``."""
-        self._replace(number, **feature_columns(features))
+    def renew_features(self, run: KeptRun, features: RunFeatures, richness: int) -> None:
+        """Replace the features of a recording; one that is gone by now is left alone."""
+        self._replace(run, richness=richness, **feature_columns(features))
 
-    def replace_outline(self, number: int, outline: Outline) -> None:
-        """Replace the outline of a run, once its time zone is known; raises ``NotFoundError``."""
-        self._replace(number, **outline_columns(outline))
+    def unplaced(self) -> list[KeptRun]:
+        """All recordings without a time zone, those of one file together."""
+        with failures_in_words(self.database):
+            rows = self.activities().filter(time_zone=None).order_by("original", "position")
+            return [_kept_run(row, []) for row in rows.values(*_KEPT_RUN)]
+
+    def replace_outline(self, run: KeptRun, outline: Outline) -> None:
+        """Replace the outline of a recording, once its time zone is known; one that is gone by now is left alone."""
+        self._replace(run, **outline_columns(outline))
 
     def runner(self) -> Runner:
         """The profile; one with nothing asked if none was saved."""
@@ -73,10 +99,9 @@ class DjangoLogbook(Files):
             number = self.run_row(run, "run_id")["run_id"]
             WeighInRow.objects.using(self.database).create(run_id=number, document=to_document(weigh_in))
 
-    def _replace(self, number: int, **columns: object) -> None:
+    def _replace(self, run: KeptRun, **columns: object) -> None:
         with self.one_writer():
-            if not self.used().filter(run__pk=number).update(**columns):
-                raise no_run(number)
+            self.activities().filter(pk=run.recording).update(**columns)
 
     def _documents(self, rows: QuerySet[Any]) -> list[tuple[int, dict[str, Any]]]:
         mine = rows.filter(run__runner=self.runner_id, run__activities__is_used=True)
@@ -84,12 +109,14 @@ class DjangoLogbook(Files):
             return list(mine.order_by("-run__activities__start", "-run", "id").values_list("run", "document"))
 
 
-def _kept_run(row: dict[str, Any]) -> KeptRun:
+def _kept_run(row: dict[str, Any], others: Iterable[dict[str, Any]]) -> KeptRun:
     return KeptRun(
         number=row["run_id"],
         file_name=row["original__name"],
         position=row["position"],
         outline=outline_of(row),
         features=features_of(row),
-        said=row["said"],
+        said=merged([*others, row["said"]]),
+        recording=row["id"],
+        original=row["original_id"],
     )

@@ -27,14 +27,20 @@ def of_entry(entry: Entry, words: Words) -> Sentence | None:
     if entry.outcome in {Outcome.REFUSED, Outcome.OTHER_KIND}:
         return say("{reasons}.", reasons=reasons)
     if entry.outcome is Outcome.ALREADY_THERE:
-        return say("The very same file was there; nothing changed.")
+        return say("What it tells was there; nothing changed.")
     told = [
-        *([say("Kept beside the file that was there.")] if entry.outcome is Outcome.SAME_ACTIVITY else []),
+        *([_other_file(entry)] if entry.outcome is Outcome.SAME_ACTIVITY else []),
         *([say("Readings of body mass: {count}.", count=entry.masses)] if entry.masses else []),
         *([say("Weigh-ins: {count}.", count=entry.weigh_ins)] if entry.weigh_ins else []),
         *([say("In it: {reasons}.", reasons=reasons)] if reasons else []),
     ]
     return say("{told}", told=" ".join(map(words, told))) if told else None
+
+
+def _other_file(entry: Entry) -> Sentence:
+    if entry.is_used:
+        return say("One more file of it, which tells more: the run is now taken from it.")
+    return say("One more file of it, kept beside the one that tells more.")
 
 
 def of_runs(entry: Entry) -> Sentence | None:
@@ -49,10 +55,14 @@ def of_import(kept: KeptImport) -> Sentence:
     """Sums of an import."""
     done = kept.done
     return say(
-        "{added} new in the logbook, {known} there before, {recovered} recovered, {refused} refused.",
-        added=done[Outcome.READ],
-        known=done[Outcome.ALREADY_THERE] + done[Outcome.SAME_ACTIVITY],
+        "New runs: {added}. Files: {read} read, {recovered} recovered, {same} same activity, {there} already there, "
+        "{other} no activity, {refused} refused.",
+        added=kept.added,
+        read=done[Outcome.READ],
         recovered=done[Outcome.RECOVERED],
+        same=done[Outcome.SAME_ACTIVITY],
+        there=done[Outcome.ALREADY_THERE],
+        other=done[Outcome.OTHER_KIND],
         refused=done[Outcome.REFUSED],
     )
 
@@ -64,7 +74,9 @@ def of_state(kept: KeptImport, now: datetime) -> Sentence:
     """How far an import is."""
     count = sum(kept.done.values())
     if kept.ended is not None:
-        return say("stopped after {count} files", count=count) if kept.is_stopped else say("{count} files", count=count)
+        if kept.failure is not None:
+            return say("ended early: {reason}", reason=kept.failure)
+        return say("stopped; files: {count}", count=count) if kept.is_stopped else say("files: {count}", count=count)
     if kept.begun is None:
         return say("waiting")
     expected = max(count, kept.expected)

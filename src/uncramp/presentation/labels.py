@@ -78,6 +78,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Sentence]] = MappingProxyType({
     Provenance: {
         Provenance.WEIGHED: say("from weigh-in"),
         Provenance.WATCH: say("from watch"),
+        Provenance.FILE: say("from the file"),
         Provenance.DIARY: say("from diary"),
         Provenance.PROFILE: say("from profile"),
         Provenance.TYPED: say("typed in"),

@@ -1,14 +1,16 @@
 """What reports say, in sentences: the same for the command line and the web."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from uncramp.domain.diary import CrampEpisode, MassReading
+from uncramp.domain.outline import zone
 from uncramp.domain.plan import Plan, Split
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.sentence import Sentence, Value, say
 from uncramp.evidence.findings import findings
+from uncramp.exposure.air import told_weather
 from uncramp.exposure.covariates import Covariate
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
@@ -125,9 +127,27 @@ def of_mass(reading: MassReading) -> Sentence:
 
 def of_recording(recording: Recording) -> Sentence:
     """One of the files of a run."""
+    start = f"{recording.start.astimezone(zone(recording.time_zone)):%Y-%m-%d %H:%M}"
+    facts: dict[str, Value] = {"number": recording.number, "name": recording.file_name, "start": start}
     if recording.is_used:
-        return say("{number}: {name}, from which it is taken.", number=recording.number, name=recording.file_name)
-    return say("{number}: {name}", number=recording.number, name=recording.file_name)
+        return Sentence(say("{number}: {name}, {start}; the run is taken from it").template, facts)
+    return Sentence(say("{number}: {name}, {start}").template, facts)
+
+
+def of_said(said: Mapping[str, float | str]) -> tuple[Sentence, ...]:
+    """What the files say of the whole run, as far as it is of use to a runner."""
+    told: list[Sentence] = [say("{text}", text=str(said[name])) for name in ("description", "note") if said.get(name)]
+    rpe, gear = said.get("rpe"), said.get("gear")
+    if isinstance(rpe, float | int):
+        told.append(say("Effort, as you rated it: {rpe} of 10.", rpe=f"{rpe:g}"))
+    if gear:
+        told.append(say("Worn: {gear}.", gear=str(gear)))
+    weather = told_weather(said)
+    if weather is not None:
+        told.append(say("In the air: {temperature}.", temperature=Quantity("temperature", weather.temperature)))
+    if weather is not None and weather.relative_humidity is not None:
+        told.append(say("Humidity: {humidity}.", humidity=Quantity("relative_humidity", weather.relative_humidity)))
+    return tuple(told)
 
 
 def of_drink(plan: Plan) -> tuple[Sentence, ...]:

@@ -24,6 +24,10 @@ from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities, Recording
 RACE_EFFORT = 0.97  # a run at this share of the predicted race speed or above counts as a race
 
 
+OF_THE_TABLE = {"line-left-out", "columns-not-read"}
+"""What is odd in other lines of a run's table."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunReport:
     """One run whole.
@@ -61,10 +65,11 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
         If there is no such run.
     """
     run, runs = logbook.run(number), current_runs(logbook, read)
-    original = logbook.original(number)
+    original = logbook.original(number, run.recording)
     activity = read(original.name, original.content)[run.position]
     episodes = tuple(kept.episode for kept in logbook.episodes() if kept.run == number)
-    told = (finding.sentence for finding in (*activity.findings, *find_faults(activity)))
+    own = (finding.told for finding in activity.findings if finding.code not in OF_THE_TABLE)
+    told = (*own, *(finding.sentence for finding in find_faults(activity)))
     report = RunReport(
         run,
         activity,

@@ -1,13 +1,17 @@
 """The runs of the logbook with features of today's code."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from uncramp.domain.activity import Activity
 from uncramp.domain.diary import MassReading, Onset
-from uncramp.domain.errors import LogbookError, UnreadableFileError
+from uncramp.domain.errors import LogbookError, NotFoundError, UnreadableFileError
 from uncramp.domain.runner import Runner
 from uncramp.exposure.covariates import CRAMP_MEMORY
 from uncramp.exposure.features import VERSION, features_of
+from uncramp.exposure.outings import richness_of
 from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
 
 
@@ -15,15 +19,26 @@ def current_runs(logbook: Logbook, read: ReadActivities) -> list[KeptRun]:
     """All runs, newest first; features made by older code are made anew from the originals first."""
     runs = logbook.runs()
     stale = [run for run in runs if run.features.version != VERSION]
-    for run in stale:
-        try:
-            original = logbook.original(run.number)
-            activities = read(original.name, original.content)
-        except (LogbookError, UnreadableFileError):
-            continue  # damaged, or this version reads less: the run stays without features, and the doctor tells
-        if run.position < len(activities):
-            logbook.renew_features(run.number, features_of(activities[run.position]))
+    for run, activity in read_again(stale, logbook, read):
+        logbook.renew_features(run, features_of(activity), richness_of(activity))
     return logbook.runs() if stale else runs
+
+
+def read_again(runs: Iterable[KeptRun], logbook: Logbook, read: ReadActivities) -> Iterator[tuple[KeptRun, Activity]]:
+    """The activities of kept runs, read from their files, each file once if its runs stand together.
+
+    What is damaged, or of which this version reads less, is left out; the doctor tells of it.
+    """
+    file: int | None = None
+    activities: tuple[Activity, ...] = ()
+    for run in runs:
+        if run.original != file:
+            file, activities = run.original, ()
+            with suppress(LogbookError, NotFoundError, UnreadableFileError):
+                original = logbook.original(run.number, run.recording)
+                activities = read(original.name, original.content)
+        if run.position < len(activities):
+            yield run, activities[run.position]
 
 
 MASS_HOLDS = timedelta(days=365)

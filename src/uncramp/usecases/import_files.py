@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from uncramp.domain.diary import ToldWeighIn
-from uncramp.domain.errors import OtherKindError, UnreadableFileError
+from uncramp.domain.errors import LogbookError, OtherKindError, UnreadableFileError
 from uncramp.usecases.ports import Decode, Entry, Logbook, Original, Outcome, Pending, Reading, Slot
 
 
@@ -37,12 +37,16 @@ class SetAside:
         self.expected = len(self._digests)
         self.skipped = 0
 
-    def __iter__(self) -> Iterator[Original]:
-        """Each in turn; raises ``LogbookError`` where its bytes have changed."""
-        return map(self._logbook.set_aside_file, self._digests)
+    def __iter__(self) -> Iterator[Original | UnreadableFileError]:
+        """Each in turn, or that its bytes have changed."""
+        for digest in self._digests:
+            try:
+                yield self._logbook.set_aside_file(digest)
+            except LogbookError as error:
+                yield UnreadableFileError(digest[:12], error.sentence)
 
 
-LOOK_AHEAD = 8
+LOOK_AHEAD = 64
 """Files that are read ahead of the one whose row is next,"""
 LOOK_AHEAD_BYTES = 64_000_000
 """as long as they have no more than this together."""
@@ -140,6 +144,8 @@ def _finish(begun: _Begun, logbook: Logbook, last: list[tuple[Slot, Original, Re
         logbook.enter(slot.ledger, entry)
         yield entry
     elif begun.pending is None:
+        if source.said:
+            logbook.tell(source)
         entry = Entry(slot.place, source.name, Outcome.ALREADY_THERE, begun.known or ())
         logbook.enter(slot.ledger, entry)
         yield entry

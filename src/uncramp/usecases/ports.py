@@ -113,7 +113,11 @@ class KeptRun:
     position
         Place among the activities of that original, from 0.
     said
-        What that file and its archive say of the whole.
+        What the files and their archives say of the whole, that file before the others.
+    recording
+        Number of the recording that the run is taken from.
+    original
+        Number of that file.
     """
 
     number: int
@@ -122,6 +126,8 @@ class KeptRun:
     outline: Outline
     features: RunFeatures
     said: Mapping[str, float | str] = field(default_factory=dict)
+    recording: int = 0
+    original: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +137,20 @@ class Recording:
     Parameters
     ----------
     number
-        By which the runner calls it among the recordings of the run, from 1.
+        By which the runner calls it.
     is_used
         Whether the run is taken from it.
     start
         As this file has it, aware, in UTC.
+    time_zone
+        As in an :class:`~uncramp.domain.outline.Outline`.
     """
 
     number: int
     file_name: str
     is_used: bool
     start: datetime
+    time_zone: str | None = None
 
 
 class Outcome(StrEnum):
@@ -165,6 +174,10 @@ class Entry:
         Of the file among those of the import, from 0.
     runs
         Numbers of the runs that the file added, or that it tells of again.
+    added
+        How many of them are new.
+    is_used
+        Whether a run is taken from it.
     masses, weigh_ins
         How many readings of body mass and weigh-ins it added.
     reasons
@@ -175,6 +188,8 @@ class Entry:
     name: str
     outcome: Outcome
     runs: tuple[int, ...] = ()
+    added: int = 0
+    is_used: bool = False
     masses: int = 0
     weigh_ins: int = 0
     reasons: tuple[Sentence, ...] = ()
@@ -204,8 +219,12 @@ class KeptImport:
         Count of its entries by their outcome.
     skipped
         Files in its archives and folders that are no activities.
+    added
+        Count of new runs.
     is_stopped
         Whether the runner has stopped it.
+    failure
+        Why it could not go on, or None.
     """
 
     number: int
@@ -215,7 +234,9 @@ class KeptImport:
     expected: int
     done: Mapping[Outcome, int]
     skipped: int = 0
+    added: int = 0
     is_stopped: bool = False
+    failure: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +269,9 @@ class Logbook(Protocol):
 
     def end_import(self, ledger: int, skipped: int) -> None:
         """Close a ledger."""
+
+    def fail_import(self, ledger: int, reason: Sentence) -> None:
+        """Close a ledger that cannot go on, and keep why."""
 
     def is_stopped(self, ledger: int) -> bool:
         """Whether the runner has asked to stop an import."""
@@ -283,6 +307,9 @@ class Logbook(Protocol):
     def set_aside_file(self, digest: str) -> Original:
         """A file that could not be read; raises ``NotFoundError``."""
 
+    def tell(self, original: Original) -> None:
+        """Add what an archive says of a file that is there."""
+
     def has(self, digest: str) -> tuple[int, ...] | None:
         """Numbers of the runs of a file whose very bytes are there and were read, or None."""
 
@@ -292,14 +319,23 @@ class Logbook(Protocol):
     def run(self, number: int) -> KeptRun:
         """One activity; raises ``NotFoundError``."""
 
-    def original(self, number: int) -> Original:
-        """The file of an activity; raises ``NotFoundError``, or ``LogbookError`` if its bytes have changed."""
+    def original(self, number: int, recording: int | None = None) -> Original:
+        """The file of a run, or one of several; raises ``NotFoundError``, or ``LogbookError`` if it has changed."""
 
-    def renew_features(self, number: int, features: RunFeatures) -> None:
-        """Replace the features of an activity; raises ``NotFoundError``."""
+    def renew_features(self, run: KeptRun, features: RunFeatures, richness: int) -> None:
+        """Replace the features of a recording; one that is gone by now is left alone."""
 
-    def replace_outline(self, number: int, outline: Outline) -> None:
-        """Replace the outline of a run, once its time zone is known; raises ``NotFoundError``."""
+    def unplaced(self) -> list[KeptRun]:
+        """All recordings without a time zone, those of one file together."""
+
+    def replace_outline(self, run: KeptRun, outline: Outline) -> None:
+        """Replace the outline of a recording, once its time zone is known; one that is gone by now is left alone."""
+
+    def join(self, number: int, other: int) -> None:
+        """Make the recordings and the diary of another run those of a run; raises ``NotFoundError``."""
+
+    def relink(self, number: int) -> None:
+        """Join a run whose clock was set right with another that tells of the same outing, if there is one."""
 
     def recordings(self, number: int) -> list[Recording]:
         """The files that tell of a run, the first that came first; raises ``NotFoundError``."""

@@ -1,8 +1,9 @@
 """From a file to all that is kept of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
+from math import isfinite
 
 from uncramp.domain.activity import Activity, Finding
 from uncramp.domain.errors import UnreadableFileError
@@ -10,6 +11,7 @@ from uncramp.domain.outline import Outline, zone
 from uncramp.domain.sentence import say
 from uncramp.exposure.features import features_of, place_of
 from uncramp.exposure.outings import richness_of
+from uncramp.usecases.history import read_again
 from uncramp.usecases.ports import Logbook, NewRun, Original, ReadActivities, Reading, ReadMeasurements, ZoneOfPlace
 
 CLOCK_WITHOUT_ZONE = "time-without-zone"
@@ -59,7 +61,7 @@ class Reader:
             outline=outline,
             features=features_of(activity),
             richness=richness_of(activity),
-            said={**activity.details, **original.said},
+            said=_known({**activity.details, **original.said}),
             is_clock_sure=is_clock_sure,
             findings=activity.findings,
         )
@@ -79,9 +81,14 @@ class Reader:
         return replace(outline, start=start, time_zone=name), not is_local
 
 
+def _known(said: Mapping[str, float | str]) -> dict[str, float | str]:
+    """Without numbers that are none: unknown is not kept."""
+    return {name: value for name, value in said.items() if isinstance(value, str) or isfinite(value)}
+
+
 def count_unplaced(logbook: Logbook) -> int:
     """How many activities have no time zone, and wait until the runner says where they were."""
-    return sum(run.outline.time_zone is None for run in logbook.runs())
+    return len(logbook.unplaced())
 
 
 def place_runs(logbook: Logbook, reader: Reader) -> int:
@@ -89,13 +96,12 @@ def place_runs(logbook: Logbook, reader: Reader) -> int:
 
     A start that was a clock's reading becomes the moment that the clock showed it.
     """
-    placed = 0
-    for run in logbook.runs():
-        if run.outline.time_zone is not None:
-            continue
-        original = logbook.original(run.number)
-        outline, _ = reader.placed(reader.read(original.name, original.content)[run.position])
+    placed = []
+    for run, activity in read_again(logbook.unplaced(), logbook, reader.read):
+        outline, _ = reader.placed(activity)
         if outline.time_zone is not None:
-            logbook.replace_outline(run.number, outline)
-            placed += 1
-    return placed
+            logbook.replace_outline(run, outline)
+            placed.append(run.number)
+    for number in dict.fromkeys(placed):
+        logbook.relink(number)
+    return len(placed)

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from uncramp.adapters.zones import zone_of_place
 from uncramp.formats.readers import read_activities, read_measurements
@@ -14,7 +15,7 @@ from uncramp.usecases.enter import enter_run
 from uncramp.usecases.ports import Logbook, Original
 from uncramp.usecases.reading import Reader
 
-__all__ = ["enter", "hand_over", "read_activities", "reader", "the_logbook"]
+__all__ = ["empty_upload", "enter", "hand_over", "read_activities", "reader", "the_logbook", "waiting"]
 
 
 def reader(logbook: Logbook) -> Reader:
@@ -22,14 +23,24 @@ def reader(logbook: Logbook) -> Reader:
     return Reader(read_activities, read_measurements, zone_of_place, logbook.runner().time_zone)
 
 
+def empty_upload() -> Path:
+    """A folder without files: what was set aside is tried again; raises ``OSError`` where there can be none."""
+    return Uploads(settings.UNCRAMP_HOME).arriving()
+
+
+def waiting() -> list[int]:
+    """Numbers of the imports that the worker is at or has before it."""
+    return Uploads(settings.UNCRAMP_HOME).waiting()
+
+
 def hand_over(folder: Path, ledger: int) -> None:
-    """Leave an upload that is complete to the worker."""
+    """Leave an upload that is complete to the worker; raises ``OSError`` where that cannot be done."""
     Uploads(settings.UNCRAMP_HOME).arrived(folder, ledger)
 
 
 def enter(run: TypedRun, logbook: Logbook) -> int:
     """Keep a run that was typed; gives its number."""
-    return enter_run(Original(run.file_name, written(run)), logbook, reader(logbook))
+    return enter_run(Original(run.file_name, written(run)), logbook, reader(logbook), timezone.now())
 
 
 @cache

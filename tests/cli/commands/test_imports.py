@@ -20,8 +20,8 @@ def imported(uncramp: Uncramp, tmp_path: Path) -> Uncramp:
 
 def test_imports_are_listed_newest_first_with_what_became_of_them(imported: Uncramp, tmp_path: Path) -> None:
     imported("import", tmp_path / "watch" / "letter.fit")
-    rows = [line.split() for line in imported("imports").stdout.splitlines() if " new in the " in line]
-    assert [(row[0], row[3], row[6]) for row in rows] == [("2", "letter.fit", "0"), ("1", "watch", "1")]
+    rows = [line.split() for line in imported("imports").stdout.splitlines() if " New runs:" in line]
+    assert [(row[0], row[3]) for row in rows] == [("2", "letter.fit"), ("1", "watch")]
     assert [each["number"] for each in json.loads(imported("imports", "--json").stdout)] == [2, 1]
 
 
@@ -30,7 +30,7 @@ def test_each_file_of_an_import_is_told(imported: Uncramp) -> None:
     assert finished.returncode == 0
     lines = finished.stdout.splitlines()
     assert "watch/letter.fit: refused: it is no activity file of a kind that can be read here." in lines
-    assert sum("already there, run 1. The very same file was there" in line for line in lines) == 1
+    assert sum("already there, run 1. What it tells was there" in line for line in lines) == 1
     assert sum(line.endswith(".fit: read, run 1.") for line in lines) == 1
 
 

@@ -19,7 +19,8 @@ def linked(uncramp: Uncramp, tmp_path: Path) -> Uncramp:
 
 
 def test_one_of_two_files_becomes_a_run_of_its_own(linked: Uncramp) -> None:
-    assert json.loads(linked("separate", 1, 2, "--json").stdout) == {"run": 2}
+    other = json.loads(linked("run", 1, "--json").stdout)["recordings"][-1]
+    assert json.loads(linked("separate", 1, other["number"], "--json").stdout) == {"run": 2}
     assert {run["number"]: run["file_name"] for run in json.loads(linked("runs", "--json").stdout)} == {
         1: "0000.fit",
         2: "twice.fit",
@@ -29,7 +30,7 @@ def test_one_of_two_files_becomes_a_run_of_its_own(linked: Uncramp) -> None:
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
-    [((1, 4), "Run 1 has no recording 4 beside others."), ((9, 1), "There is no run 9 in the logbook.")],
+    [((1, 4), "Run 1 has no file 4 beside others."), ((9, 1), "There is no run 9 in the logbook.")],
 )
 def test_what_is_not_there_cannot_be_separated(linked: Uncramp, words: tuple[int, int], sentence: str) -> None:
     finished = linked("separate", *words)

@@ -39,7 +39,7 @@ def add(
             name=name,
             rpe=rpe,
         )
-        number = enter_run(Original(typed.file_name, written(typed)), book, wiring.reader(book))
+        number = enter_run(Original(typed.file_name, written(typed)), book, wiring.reader(book), wiring.now())
     if json:
         print_json({"run": number}, words())
     else:

@@ -1,5 +1,6 @@
 """``uncramp import``: the watch's files into the logbook."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,6 +45,9 @@ def import_files(
             raise invalid("Name the files to import, or ask for --retry.")
         book = wiring.open_logbook()
         opening = wiring.open_sources(paths) if paths else SetAside(book)
+        if retry and not opening.expected:
+            console().print(speak(say("No file is set aside.")))
+            return
         label = speak.translate("Tried again") if retry else ", ".join(path.absolute().name for path in paths or ())
         kept = book.ledger(_import(opening, book, label, quiet=json))
         if json:
@@ -53,12 +57,14 @@ def import_files(
     useless = kept.done[Outcome.REFUSED] + kept.done[Outcome.OTHER_KIND]
     if useless and useless == sum(kept.done.values()):
         raise typer.Exit(Exit.NONE_READ)
-    if kept.done[Outcome.REFUSED]:
+    if kept.done[Outcome.REFUSED] + kept.done[Outcome.RECOVERED]:
         raise typer.Exit(Exit.SOME_REFUSED)
 
 
 def _import(opening: "Opening", book: "Logbook", label: str, *, quiet: bool) -> int:
     """Import, with a bar and a line for each file that the runner should look at; gives the number of the import."""
+    from uncramp.domain.errors import LogbookError
+
     ledger = book.begin_import(label)
     try:
         _show(opening, book, ledger, quiet=quiet)
@@ -68,6 +74,12 @@ def _import(opening: "Opening", book: "Logbook", label: str, *, quiet: bool) -> 
         sentence = say("Stopped. What was read is safe in the logbook; the same command goes on from there.")
         console().print(words()(sentence))
         raise typer.Exit(Exit.STOPPED) from None
+    except LogbookError as error:
+        with suppress(LogbookError):  # it may not take even this
+            book.fail_import(ledger, error.sentence)
+        sentence = say("Ended early. What was read is safe; once that is mended, the same command goes on from there.")
+        console().print(words()(sentence))
+        raise
     return ledger
 
 
@@ -81,7 +93,8 @@ def _tell(kept: "KeptImport", unplaced: int) -> None:
         console().print(speak(say("Other files in it, left out: {count}.", count=kept.skipped)))
     if unplaced:
         ask = say(
-            "{count} activities tell no time zone. Say where you run: uncramp profile --time-zone", count=unplaced
+            "{count} activities tell no time zone. Say where you run: uncramp profile --time-zone Europe/Berlin",
+            count=unplaced,
         )
         console().print(speak(ask))
     if count > FEW:

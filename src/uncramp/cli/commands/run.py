@@ -30,11 +30,12 @@ def _show(report: "RunReport", speak: "Words") -> None:
     from uncramp.cli.tables import show_forecast, show_splits
     from uncramp.cli.telling import heading, paragraphs
     from uncramp.presentation.labels import label
-    from uncramp.presentation.telling import of_episode, of_recording
+    from uncramp.presentation.telling import of_episode, of_recording, of_said
 
     outline = report.run.outline
     heading(
-        f"{speak(label(outline.sport))} {report.run.number} · {outline.local_start:%Y-%m-%d %H:%M}",
+        f"{speak(label(outline.sport))} {report.run.number} · {outline.local_start:%Y-%m-%d %H:%M}"
+        + ("" if outline.time_zone else " UTC"),
         aside=str(report.run.said.get("name", report.run.file_name)),
     )
     facts = [] if outline.distance is None else [speak.quantity("distance", outline.distance)]
@@ -44,6 +45,7 @@ def _show(report: "RunReport", speak: "Words") -> None:
     if report.run.features.mean_heart_rate is not None:
         facts.append(speak.quantity("heart_rate", report.run.features.mean_heart_rate))
     console().print("  " + " · ".join(facts))
+    paragraphs(of_said(report.run.said), speak)
     if report.forecast is not None:
         show_forecast(report.forecast, speak)
     show_splits(report.run.features.split_times, speak)

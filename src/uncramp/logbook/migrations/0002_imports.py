@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                     "original",
                     models.OneToOneField(on_delete=CASCADE, related_name="set_aside", to="logbook.originalrow"),
                 ),
+                ("said", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
@@ -95,6 +96,7 @@ class Migration(migrations.Migration):
                 ("expected", models.PositiveIntegerField(default=0)),
                 ("skipped", models.PositiveIntegerField(default=0)),
                 ("is_stopped", models.BooleanField(default=False)),
+                ("failure", models.JSONField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -104,6 +106,7 @@ class Migration(migrations.Migration):
                 ("ledger", key_to("importrow", "entries", db_index=False)),
                 ("place", models.PositiveIntegerField()),
                 ("outcome", models.CharField(max_length=20)),
+                ("added", models.PositiveIntegerField(default=0)),
                 ("document", models.JSONField()),
             ],
             options={

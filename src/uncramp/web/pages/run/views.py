@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.errors import InvalidValueError
 from uncramp.presentation.charts import streams_chart
-from uncramp.presentation.telling import of_episode
+from uncramp.presentation.telling import of_episode, of_said
 from uncramp.presentation.words import PACE_UNIT, Words
 from uncramp.usecases.assess import assess_run
 from uncramp.usecases.ports import Logbook
@@ -38,6 +38,7 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         "unit": words.units.distance,
         "pace_unit": PACE_UNIT[words.units.distance],
         "episodes": [of_episode(episode, words) for episode in report.episodes],
+        "said": of_said(report.run.said),
         "form": form,
     }
     return render(request, "run/page.html", context)
