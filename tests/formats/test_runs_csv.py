@@ -92,6 +92,16 @@ def test_an_impossible_value_is_left_out_and_told_and_the_run_is_kept() -> None:
     assert run.details == {"temperature": 17}
 
 
+def test_a_log_of_runs_with_the_body_mass_beside_them_is_one_of_runs() -> None:
+    log = b"date,start,duration,distance_km,weight_kg\n2027-04-18,07:00,0:50:00,10,70\n2027-04-19,07:00,0:50:00,10,71\n"
+    first, second = read_activities("log.csv", log)
+    assert (first.outline.distance, second.outline.distance) == (10_000, 10_000)
+    assert [finding.code for finding in first.findings] == ["time-without-zone", "columns-not-read"]
+    assert "weight_kg" in str(first.findings[-1].sentence)
+    with pytest.raises(UnreadableFileError, match="line 2: there is no start"):
+        read_activities("log.csv", b"date,duration,distance_km,weight_kg\n2027-04-18,0:50:00,10,70\n")
+
+
 def test_columns_that_mean_nothing_are_named() -> None:
     run = only("date,start,duration_min,time_zone,shoes,\n2027-04-18,09:00,50,Z,red,\n")
     assert told(run) == ["Columns of names that mean nothing here were not read: shoes."]

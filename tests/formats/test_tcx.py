@@ -107,6 +107,14 @@ def test_a_run_typed_in_has_laps_and_no_points() -> None:
     assert (found.outline.elapsed_time, found.outline.distance) == (1800, 5000)
 
 
+def test_a_distance_of_nothing_is_unknown() -> None:
+    assert one(lap(0, said=said(1800, 0))).outline.distance is None
+    still = "".join(trackpoint(second, "<DistanceMeters>0</DistanceMeters>") for second in range(5))
+    assert one(lap(0, still, said=said(5, 0))).outline.distance is None
+    moved = trackpoint(0, "<DistanceMeters>0</DistanceMeters>") + trackpoint(9, "<DistanceMeters>25</DistanceMeters>")
+    assert one(lap(0, moved, said=said(9, 0))).outline.distance == 25
+
+
 def test_points_without_time_are_left_out_and_told() -> None:
     found = one(lap(0, trackpoint(0) + trackpoint(None) + trackpoint(1)))
     assert len(found.streams) == 2

@@ -106,6 +106,11 @@ def test_streams_begin_at_the_start_and_keep_fractions_of_seconds() -> None:
     assert track.distance is None
 
 
+def test_a_distance_of_nothing_is_unknown() -> None:
+    still = measured(points([0, 1], [48, 48]), Sport.RUNNING)
+    assert track_of(still, START).distance is None
+
+
 def test_a_break_is_a_pause() -> None:
     track = track_of(points([0, 10, 70, 80], segment=[0, 0, 1, 1]), START)
     assert [(pause.start, pause.end) for pause in track.pauses] == [(10, 70)]

@@ -112,7 +112,7 @@ class Activity:
         In order of time.
     details
         What else the watch says of the whole, by the name and in the unit of its format
-        (``total_calories``, ``total_ascent``); developer fields by their own names.
+        (``total_calories``, ``ascent``); developer fields by their own names.
     """
 
     outline: Outline

@@ -31,23 +31,26 @@ class Format:
     ----------
     measure
         Reads the measurements of the runner in it, where the format has such.
+    shows_damage
+        Whether a wrong byte in it shows without a checksum of its archive.
     """
 
     is_it: Callable[[bytes], bool]
     read: ReadActivities
     measure: ReadMeasurements | None = None
+    shows_damage: bool = False
 
 
 FORMATS = (
-    Format(is_fit, read_fit, read_masses),
-    Format(is_gpx, read_gpx),
-    Format(is_tcx, read_tcx),
-    Format(is_apple, read_apple, measure_apple),
+    Format(is_fit, read_fit, read_masses, shows_damage=True),
+    Format(is_gpx, read_gpx, shows_damage=True),
+    Format(is_tcx, read_tcx, shows_damage=True),
+    Format(is_apple, read_apple, measure_apple, shows_damage=True),
     Format(garmin_activities.is_garmin_activities, garmin_activities.read),
     Format(garmin_masses.is_garmin_masses, garmin_masses.read, garmin_masses.measure),
     Format(garmin_weight_csv.is_garmin_weight_csv, garmin_weight_csv.read, garmin_weight_csv.measure),
-    Format(weigh_ins_csv.is_weigh_ins_csv, weigh_ins_csv.read, weigh_ins_csv.measure),
     Format(runs_csv.is_runs_csv, runs_csv.read),
+    Format(weigh_ins_csv.is_weigh_ins_csv, weigh_ins_csv.read, weigh_ins_csv.measure),
 )
 
 

@@ -73,15 +73,18 @@ WITHOUT_UNIT = {
     "distance": say("its column “distance” names no unit; call it distance_km, distance_mi or distance_m"),
     "ascent": say("its column “ascent” names no unit; call it ascent_m or ascent_ft"),
 }
+OF_RUNS = {"start", "distance", *DISTANCE.columns}
+"""A day with a duration and one of these is that of a run."""
 DIGITS_OF_A_GROUP = 3
 LONGEST_TEXT = 10_000
 """Of a note, characters."""
 
 
 def is_runs_csv(content: bytes) -> bool:
-    """Whether the first line of a file names the columns of runs."""
+    """Whether the first line of a file names the columns of runs; a body mass beside them makes it no other table."""
     columns = {ALIASES.get(name, name) for name in header_of(content)}
-    return {"date", "start"} <= columns and not columns.isdisjoint(DURATIONS) and "mass_after" not in _stems(columns)
+    has_runs = "date" in columns and not columns.isdisjoint(DURATIONS)
+    return has_runs and not columns.isdisjoint(OF_RUNS) and _stems(columns).isdisjoint({"mass_before", "mass_after"})
 
 
 def _stems(columns: set[str]) -> set[str]:

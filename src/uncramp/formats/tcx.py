@@ -170,7 +170,7 @@ class _Recordings:
                 timer_time=min(elapsed_time, totals.get("TotalTimeSeconds", elapsed_time - paused)),
                 sub_sport=finer,
                 time_zone=points.time_zone or next((lap.begin.zone for lap in self._laps if lap.begin.zone), None),
-                distance=totals.get("DistanceMeters", track.distance),
+                distance=totals["DistanceMeters"] if totals.get("DistanceMeters", 0.0) > 0.0 else track.distance,
             ),
             streams=track.streams,
             laps=tuple(laps),

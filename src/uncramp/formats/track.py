@@ -127,7 +127,7 @@ def track_of(points: Points, start: np.datetime64) -> Track:
         start=EPOCH + timedelta(microseconds=int(start.astype(np.int64))),
         streams=streams,
         pauses=_pauses(time, breaks(points)),
-        distance=float(way[-1]) if way.size else None,
+        distance=float(way[-1]) if way.size and way[-1] > 0.0 else None,
     )
 
 

@@ -137,3 +137,10 @@ def test_a_degree_of_longitude_is_short_near_the_pole() -> None:
     places = {"latitude": 89.999 + 0 * time, "longitude": time % 2.0}
     assert found(leaps.position(*parts(activity(time, places)))) == {}
     assert found(leaps.position(*parts(activity(time, places | {"latitude": 48.0 + 0 * time})))) != {}
+
+
+def test_how_fast_somebody_climbs_is_told_as_no_pace() -> None:
+    altitude = np.full(300, 100.0)
+    altitude[150:160] = 900.0
+    (fault,) = leaps.altitude(*parts(activity(np.arange(300.0), {"altitude": altitude})))
+    assert "faster than 3 m/s, for a moment" in str(fault.sentence)

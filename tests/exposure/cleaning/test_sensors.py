@@ -136,3 +136,9 @@ def test_standing_adds_up_in_words() -> None:
     assert str(finding.sentence) == (
         "Standing for more than 120 s without a pause. Times: 1, together 299 s. Nothing was left out."
     )
+
+
+def test_the_bounds_of_a_speed_are_told_as_no_pace() -> None:
+    recorded = outing(changed("speed", (70, 72), 21.0))
+    (fault,) = sensors.impossible(recorded, recorded.streams)
+    assert str(fault.sentence).endswith("below 0 m/s or above 15 m/s.")

@@ -2,6 +2,7 @@ import pytest
 from lxml import etree
 
 from formats.apple.apple_exports import BROKEN_DTD, export
+from formats.apple.bounded import ends
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.formats.apple.markup import attributes, body_of, clean, is_export, is_part
 
@@ -73,3 +74,11 @@ def test_markup_is_made_well_formed() -> None:
     element = etree.fromstring(clean(dirty))
     assert element.get("b") == "Run&nbsp;&A😀 \N{REPLACEMENT CHARACTER}"
     assert element.text == "<!DOCTYPE x><?end?>&"
+
+
+def test_what_holds_no_attributes_is_looked_at_but_once() -> None:
+    assert ends("""
+from uncramp.formats.apple.markup import attributes
+for part in (b"a", b"a ", b"a='", b"a= ", b" "):
+    attributes(part * 1_000_000)
+""")

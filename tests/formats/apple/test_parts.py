@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 
 from formats.apple.apple_exports import beats, clock, export, gpx, note, record, route, workout
+from formats.apple.bounded import ends
 from uncramp.formats.apple.markup import is_part
 from uncramp.formats.apple.parts import masses_part, routes_of, workout_part
 from uncramp.formats.apple.scan import scan
@@ -82,3 +83,15 @@ def test_body_masses_are_a_part_of_their_own() -> None:
         "lb",
     )
     assert masses_part(scan("a", BytesIO(export(beats(1), workout()))).samples) is None
+
+
+def test_of_points_that_never_end_each_is_looked_at_but_once() -> None:
+    assert ends("""
+from uncramp.formats.apple.parts import workout_part
+from uncramp.formats.apple.samples import Samples
+from uncramp.formats.apple.scan import Workout
+import zlib
+samples = Samples("a")
+samples.keep_within([], [])
+workout_part(Workout("Running", 0, 1, zlib.compress(b"")), samples, [b"<trkpt>" * 400_000])
+""")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.formats.apple import samples
-from uncramp.formats.apple.samples import LATEST, Row, Samples, seconds_of, written
+from uncramp.formats.apple.samples import LATEST, MOST_ORIGINS, Row, Samples, seconds_of, written
 
 DAY = 1_714_521_600
 """1 May 2024 in UTC, s."""
@@ -76,8 +76,15 @@ def test_masses_are_kept_though_nobody_ran() -> None:
     assert list(held.within(0, LATEST)) == []
 
 
-@pytest.mark.parametrize("bound", ["MOST_RECORDS", "MOST_ORIGINS"])
-def test_too_much_is_refused(bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(samples, bound, 2)
-    with pytest.raises(UnreadableFileError, match="measurements of runs"):
-        Samples("a").add([row(1, 1), row(2, 2, source=b"B"), row(3, 3, source=b"C")])
+def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(samples, "MOST_RECORDS", 2)
+    with pytest.raises(UnreadableFileError, match="more than 2 measurements of runs"):
+        Samples("a").add([row(1, 1), row(2, 2), row(3, 3)])
+
+
+def test_more_sources_than_have_a_number_are_refused() -> None:
+    rows = [row(1, 1, source=b"%d" % number) for number in range(MOST_ORIGINS)]
+    held = Samples("a")
+    held.add(rows)
+    with pytest.raises(UnreadableFileError, match=f"from more than {MOST_ORIGINS} sources"):
+        held.add([row(1, 1, source=b"one more")])

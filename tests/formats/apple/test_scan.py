@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from formats.apple.apple_exports import beats, clock, export, note, record, total, ways, workout
+from formats.apple.bounded import ends
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.sentence import say
 from uncramp.formats.apple import scan as scanning
@@ -139,3 +140,16 @@ def test_too_much_is_refused(bound: str, most: int, reason: str, monkeypatch: py
     monkeypatch.setattr(scanning, "CHUNK", 500)
     with pytest.raises(UnreadableFileError, match=reason):
         scanned(workout(), workout(note("a", "b") * 9000))
+
+
+def test_of_workouts_that_never_end_each_is_looked_at_but_once() -> None:
+    assert ends("""
+from io import BytesIO
+from uncramp.formats.apple.scan import scan
+for part in (b"<Workout >", b"<Workout a='", b"<Workout><WorkoutEvent>"):
+    scan("a", BytesIO(b"<HealthData>" + part * 100_000))
+""")
+
+
+def test_a_workout_without_an_end_does_not_hide_the_next() -> None:
+    assert len(scanned('<Workout workoutActivityType="HKWorkoutActivityTypeRunning">', workout()).workouts) == 1

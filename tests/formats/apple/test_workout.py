@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from lxml import etree
 
@@ -54,6 +55,13 @@ def test_the_distance_is_in_the_attributes_of_old_exports_and_among_the_statisti
     assert (new.distance, new.details()[0]["active_calories"]) == (5000.0, 310.0)
 
 
+def test_a_distance_of_nothing_is_unknown() -> None:
+    zero = 'totalDistance="0" totalDistanceUnit="km"'
+    assert np.isnan(said(more=zero).distance)
+    assert np.isnan(said(total("DistanceWalkingRunning", 0, "km"), more="").distance)
+    assert said(total("DistanceWalkingRunning", 5, "km"), more=zero).distance == 5000.0
+
+
 def test_what_an_activity_within_the_workout_repeats_does_not_count_twice() -> None:
     way = total("DistanceWalkingRunning", 5, "km")
     only = said(event("Pause", 10), event("Resume", 20), way, leg(0, 600, event("Pause", 10), event("Resume", 20), way))
@@ -83,13 +91,13 @@ def test_weather_and_climb_are_told_in_the_units_of_the_house() -> None:
     notes = (note("HKWeatherTemperature", "54 degF"), note("HKWeatherHumidity", "5600 %"))
     details, odd = said(*notes, note("HKElevationAscended", "4544 cm")).details()
     assert details["weather_temperature"] == pytest.approx(12.22, abs=0.01)
-    assert details["total_ascent"] == 45.44
+    assert details["ascent"] == 45.44
     assert (details["weather_relative_humidity"], details["source"], odd) == (56.0, WATCH, ())
 
 
 def test_the_climb_may_stand_in_the_activities_of_the_workout_alone() -> None:
     climbs = [leg(0, 300, note("HKElevationAscended", "300 cm")), leg(300, 600, note("HKElevationAscended", "200 cm"))]
-    assert said(*climbs).details()[0]["total_ascent"] == 5.0
+    assert said(*climbs).details()[0]["ascent"] == 5.0
 
 
 def test_weather_that_no_place_has_is_left_out_and_told() -> None:

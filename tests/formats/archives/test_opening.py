@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formats.apple import apple_exports as apple
 from formats.archives.exports import ENGLISH, line, table
 from formats.archives.zips import Opened, opened, patched, put, zipped
 from formats.documented import examples
@@ -26,6 +27,7 @@ from uncramp.usecases.ports import Original
 
 GARMIN = Path(__file__).parents[2] / "files" / "garmin"
 NOISE = random.Random(1).randbytes(100_000)  # noqa: S311  # no secret
+CSV = b"date,mass\n2027-04-18,70\n"
 GPX = b'<?xml version="1.0"?><gpx version="1.1"/>'
 
 
@@ -117,11 +119,40 @@ def test_a_file_that_is_gone_before_its_turn_is_refused_and_the_rest_goes_on(tmp
     assert isinstance(next(sources), Original)
 
 
+def test_exports_of_two_services_in_one_folder_are_both_known(tmp_path: Path) -> None:
+    strava = table(ENGLISH, line(ENGLISH, {"Activity Date": "Apr 1, 2027, 7:00:00 AM", "Filename": "activities/1.fit"}))
+    folder = put(
+        tmp_path / "all",
+        {
+            "apple/export.xml": apple.export(apple.workout(apple.route())),
+            "apple/workout-routes/route_2024-05-01_7.10am.gpx": apple.gpx([(0, 48.0, 100.0)]),
+            "strava/activities.csv": strava,
+            "strava/activities/1.fit": RUN,
+            "other.fit": RUN,
+        },
+    )
+    result = Opened(folder)
+    assert result.names == [
+        "all/strava/activities/1.fit",
+        "all/apple/export.xml/2024-05-01 05.00.00 Running.xml",
+        "all/other.fit",
+    ]
+    assert b"<trkpt" in result.found[1].content
+    assert (len(result.found[0].said), result.skipped, result.refusals) == (1, 1, [])  # the table
+
+
 def test_one_bad_member_does_not_stop_the_next(tmp_path: Path) -> None:
-    content = patched(zipped({"a.fit": RUN, "c.fit": RUN, "b.fit": RUN}), b"PK\x01\x02", 16, "<L", 1)
+    content = patched(zipped({"a.fit": RUN, "c.csv": CSV, "b.csv": CSV}), b"PK\x01\x02", 16, "<L", 1)
     result = opened(tmp_path, content)
-    assert result.names == ["a.zip/c.fit", "a.zip/a.fit"]
-    assert result.refusals == ["a.zip/b.fit: it is damaged: its checksum does not match"]
+    assert result.names == ["a.zip/a.fit", "a.zip/c.csv"]
+    assert result.refusals == ["a.zip/b.csv: it is damaged: its checksum does not match"]
+
+
+def test_what_shows_its_damage_by_itself_is_left_to_its_reader(tmp_path: Path) -> None:
+    content = patched(zipped({"b.fit": RUN, "a.fit": RUN}), b"PK\x01\x02", 16, "<L", 1)
+    assert opened(tmp_path, content).names == ["a.zip/b.fit", "a.zip/a.fit"]
+    content = patched(zipped({"a.fit": b"garbage"}), b"PK\x01\x02", 16, "<L", 1)
+    assert opened(tmp_path, content).refusals == ["a.zip/a.fit: it is damaged: its checksum does not match"]
 
 
 def test_an_archive_with_a_broken_directory_gives_what_it_has(tmp_path: Path) -> None:

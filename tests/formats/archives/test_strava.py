@@ -39,14 +39,10 @@ def refusals(found: Catalogue) -> list[str]:
     return [str(error) for error in found.troubles]
 
 
-def test_the_newest_run_comes_first_and_what_the_table_does_not_tell_of_last() -> None:
+def test_the_newest_run_comes_first_and_what_the_table_does_not_tell_of_is_left_to_others() -> None:
     found = export(told(2, "activities/8.gpx"), told(1, "activities/10.fit.gz"), line(ENGLISH, {"Filename": "x"}))
-    assert [entry.path for entry in found.entries] == [
-        "activities/8.gpx",
-        "activities/10.fit.gz",
-        "activities/9.fit.gz",
-        "activities.csv",
-    ]
+    assert [entry.path for entry in found.entries] == ["activities/8.gpx", "activities/10.fit.gz"]
+    assert {entry.path for entry in found.rest} == {"activities/9.fit.gz", "activities.csv"}
 
 
 def test_a_file_bears_what_the_table_says_of_it() -> None:
@@ -57,7 +53,7 @@ def test_a_file_bears_what_the_table_says_of_it() -> None:
 def test_a_run_without_a_date_is_still_told_of() -> None:
     found = export(line(ENGLISH, {"Activity Date": "?", "Filename": "activities/8.gpx"}))
     assert found.said == {"activities/8.gpx": {"start_as_written": "?"}}
-    assert found.entries[-2].path == "activities/8.gpx"
+    assert found.entries[-1].path == "activities/8.gpx"
 
 
 BY_HAND = {"Activity Type": "Trail Run", "Elapsed Time": "1800"}
@@ -106,8 +102,8 @@ def test_a_dutch_run_entered_by_hand_is_one() -> None:
 )
 def test_what_does_not_tell_when_or_how_long_is_counted_in_one_sentence(more: Mapping[str, str]) -> None:
     found = export(line(ENGLISH, {**BY_HAND, "Activity Date": "Apr 1, 2027, 7:00:00 AM", **more}), by_hand(2))
-    words = "activities entered by hand that do not tell when or how long they were: 1, first activities.csv/row 2"
-    assert refusals(found) == [f"export.zip/activities.csv: {words}"]
+    words = "it was entered by hand without telling when or how long it was (such in all: 1)"
+    assert refusals(found) == [f"export.zip/activities.csv/row 2: {words}"]
     assert found.said.keys() == {"activities.csv/row 3"}
 
 
@@ -125,17 +121,27 @@ def test_every_sport_entered_by_hand_is_written_so_that_it_is_read_again(sport: 
 
 def test_files_that_are_missing_are_counted_in_one_sentence() -> None:
     found = export(told(1, "activities/7.fit"), told(2, "activities/6.fit\x1b"), told(3, "activities/8.gpx"))
-    assert refusals(found) == [
-        "export.zip/activities.csv: files that it names and that are not there: 2, first activities/7.fit"
-    ]
+    words = "activities.csv names it, but it is not there, and the table does not tell when or how long it was"
+    assert refusals(found) == [f"export.zip/activities/7.fit: {words} (such in all: 2)"]
+
+
+def test_a_run_whose_file_is_missing_is_taken_from_the_table() -> None:
+    cells = by_hand(2, **{"Activity ID": "5", "Filename": "activities/5.fit.gz"})
+    cells[len(ENGLISH) - ENGLISH[::-1].index("Average Heart Rate") - 1] = "151.5"
+    found = export(cells, told(3, "activities/8.gpx"))
+    words = "activities.csv names it, but it is not there; what the table tells of it was taken (such in all: 1)"
+    assert refusals(found) == [f"export.zip/activities/5.fit.gz: {words}"]
+    (run,) = read("5", found.entries[1].open().read())
+    assert (run.outline.start, run.outline.distance) == (datetime(2027, 4, 2, 7, 0, tzinfo=UTC), 5000.0)
+    assert run.details["mean_heart_rate"] == 151.5
 
 
 def test_planned_routes_are_no_runs() -> None:
     lines = table(ENGLISH, told(1, "activities/8.gpx"))
     found = catalogue({"activities.csv": lines, **FILES, "routes/1.gpx": b"", "my routes/2.gpx": b""})
     assert found is not None
-    assert "routes/1.gpx" not in [entry.path for entry in found.entries]
-    assert "my routes/2.gpx" in [entry.path for entry in found.entries]
+    assert "routes/1.gpx" not in [entry.path for entry in found.rest]
+    assert "my routes/2.gpx" in [entry.path for entry in found.rest]
     assert found.skipped == 1
 
 
@@ -164,7 +170,7 @@ def test_a_listing_without_an_export_is_left_to_others(files: Mapping[str, bytes
 def test_a_table_that_is_too_large_is_told_and_the_files_are_kept() -> None:
     found = export(told(1, "activities/8.gpx"), bounds=replace(BOUNDS, most_table_bytes=9))
     assert refusals(found) == ["export.zip/activities.csv: it has more than 0 MB, which is too much to be opened"]
-    assert len(found.entries) == 4
+    assert len(found.rest) == 4
     assert found.said == {}
 
 

@@ -153,8 +153,8 @@ def test_a_real_run_has_power_from_its_foot_pod_and_the_watchs_guess_of_sweat() 
 
 def test_a_real_run_tells_how_hard_it_was_and_how_the_runner_felt() -> None:
     (activity,) = read("a.fit", fit_file("fit-parser__garmin-stamina"))
-    said = {name: activity.details[name] for name in ("workout_rpe", "workout_feel", "sweat_loss_hint", "weight")}
-    assert said == {"workout_rpe": 40, "workout_feel": 50, "sweat_loss_hint": 1218, "weight": 69}
+    said = {name: activity.details[name] for name in ("rpe", "workout_feel", "sweat_loss_hint", "weight")}
+    assert said == {"rpe": 4, "workout_feel": 50, "sweat_loss_hint": 1218, "weight": 69}
 
 
 def test_the_running_dynamics_of_a_real_run_are_those_that_garmins_sdk_reads() -> None:

@@ -144,8 +144,12 @@ def test_more_definitions_than_any_watch_makes_are_refused() -> None:
     assert str(MOST_LAYOUTS) in str(refusal(fit(storm)))
 
 
-def test_more_recordings_than_any_watch_chains_are_refused() -> None:
-    assert str(MOST_PARTS) in str(refusal(fit(FILE_ID) * (MOST_PARTS + 1)))
+def test_of_more_recordings_than_any_watch_chains_the_first_are_kept() -> None:
+    one = fit(FILE_ID)
+    assert scan("a.fit", one * MOST_PARTS).findings == ()
+    scanned = scan("a.fit", one * (MOST_PARTS + 1))
+    (finding,) = scanned.findings
+    assert (len(scanned.parts), finding.code, finding.offset) == (MOST_PARTS, "rest-unread", MOST_PARTS * len(one))
 
 
 def test_a_fit_file_is_known_by_its_mark() -> None:

@@ -63,6 +63,13 @@ def test_what_the_session_leaves_out_comes_from_pauses_and_records() -> None:
     assert outline_of({}, session(), 60, NOTHING, ()).distance is None
 
 
+def test_a_distance_of_nothing_is_unknown() -> None:
+    moved, still = Streams.of([0, 1], distance=[0, 3]), Streams.of([0, 1], distance=[0, 0])
+    assert outline_of({}, session(total_distance=0.0), 60, NOTHING, ()).distance is None
+    assert outline_of({}, session(total_distance=0.0), 60, still, ()).distance is None
+    assert outline_of({}, session(total_distance=0.0), 60, moved, ()).distance == 3
+
+
 def test_sports_on_foot_are_known_and_others_keep_their_own_word() -> None:
     assert sport(sport=1, sub_sport=3) == (Sport.RUNNING, "trail")
     assert sport(sport=17) == (Sport.HIKING, None)
@@ -189,3 +196,14 @@ def test_the_sport_of_a_lost_session_is_that_of_the_settings_or_of_the_first_lap
     assert sport_of(messages(lap=[lap]), session()) == (Sport.RUNNING, "trail")
     assert sport_of(messages(lap=[lap], sport=[{"sport": 2.0}]), session()) == (Sport.CYCLING, None)
     assert sport_of(messages(lap=[lap]), session(sport=5.0)) == (Sport.SWIMMING, None)
+
+
+def test_what_every_format_tells_is_called_by_the_words_of_the_house() -> None:
+    row = {"avg_heart_rate": 150.0, "max_heart_rate": 170.0, "total_ascent": 90.0, "total_descent": 80.0}
+    assert details_of(session(**row, workout_rpe=35.0)) == {
+        "mean_heart_rate": 150.0,
+        "max_heart_rate": 170.0,
+        "ascent": 90.0,
+        "descent": 80.0,
+        "rpe": 3.5,
+    }

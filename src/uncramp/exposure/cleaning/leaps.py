@@ -107,7 +107,7 @@ def distance(activity: Activity, streams: Streams) -> Iterator[Fault | Finding]:
         return (step >= -FALLBACK) & (step <= fastest * np.maximum(passed, CLOCK_STEP) + POSITION_NOISE)
 
     wrong, leaps = parted(known, reach, reach, len(streams))
-    speed = Quantity("speed", fastest)
+    speed = f"{fastest:g} m/s"
     if wrong.any():
         fault = say("The distance leaps ahead faster than {speed}, or falls back, for a moment.", speed=speed)
         yield Fault("distance-jump", "distance", wrong, fault)
@@ -134,7 +134,7 @@ def speed(activity: Activity, streams: Streams) -> Iterator[Fault]:
 
     wrong, _ = parted(known, reach, reach, len(streams))
     if wrong.any():
-        change = Quantity("speed", gain)
+        change = f"{gain:g} m/s"  # no pace says that
         fault = say("The speed changes by more than {change} within a second, for a moment.", change=change)
         yield Fault("speed-spike", "speed", wrong, fault)
 
@@ -151,7 +151,7 @@ def altitude(activity: Activity, streams: Streams) -> Iterator[Fault | Finding]:
         return possible
 
     wrong, leaps = parted(known, reach, reach, len(streams))
-    speed = Quantity("speed", climb)
+    speed = f"{climb:g} m/s"
     if wrong.any():
         fault = say("The altitude leaps up or down faster than {speed}, for a moment.", speed=speed)
         yield Fault("altitude-jump", "altitude", wrong, fault)
@@ -181,6 +181,6 @@ def position(activity: Activity, streams: Streams) -> Iterator[Fault]:
 
     wrong, _ = parted(known, reach, reach, len(streams))
     if wrong.any():
-        fault = say("The position leaps away faster than {speed}, for a moment.", speed=Quantity("speed", fastest))
+        fault = say("The position leaps away faster than {speed}, for a moment.", speed=f"{fastest:g} m/s")
         yield Fault("gps-spike", "latitude", wrong, fault)
         yield Fault("gps-spike", "longitude", wrong, fault)

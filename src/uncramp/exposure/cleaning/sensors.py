@@ -56,7 +56,7 @@ def impossible(activity: Activity, streams: Streams) -> Iterator[Fault]:
         high = bounds_of(activity.outline.sport).speed if name == "speed" else row.high
         wrong = (column < row.low) | (column > high)
         if wrong.any():
-            low, above = Quantity(name, row.low), Quantity(name, high)
+            low, above = (f"{each:g} m/s" if name == "speed" else Quantity(name, each) for each in (row.low, high))
             fault = say("Impossible {column}: below {low} or above {high}.", column=NAMES[name], low=low, high=above)
             yield Fault("impossible-values", name, wrong, fault)
 

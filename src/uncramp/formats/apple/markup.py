@@ -21,7 +21,7 @@ _BEGIN = re.compile(
 )
 _OUTSIDE = re.compile(rb"<!DOCTYPE\s+HealthData\s+(?:SYSTEM|PUBLIC)\b")
 _PART = re.compile(rb"\s*part=\"")
-_ATTRIBUTE = re.compile(rb"([^\s\"'=<>/]+)\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_ATTRIBUTE = re.compile(rb"(?<![^\s\"'=<>/])([^\s\"'=<>/]++)\s*+=\s*+(?:\"([^\"<]*+)\"|'([^'<]*+)')")
 _REFERENCE = re.compile(rb"&(?:#(x[0-9A-Fa-f]{1,6}|[0-9]{1,7});|((?:amp|lt|gt|quot|apos);))?")
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _CHARACTER = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

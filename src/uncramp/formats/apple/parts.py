@@ -23,7 +23,7 @@ _END = b"</HealthData>\n"
 _RECORD = (
     b'<Record type="HKQuantityTypeIdentifier%s" sourceName="%s" unit="%s" startDate="%s" endDate="%s" value="%s"/>\n'
 )
-_POINT = re.compile(rb"<trkpt\b[^<]*+(?:<(?!/trkpt)[^<]*+)*+</trkpt\s*+>")
+_POINT = re.compile(rb"<trkpt\b[^<]*+(?:<(?!/?trkpt\b)[^<]*+)*+</trkpt\s*+>")
 _GAP = re.compile(rb">\s+<")
 _LOCATION = re.compile(rb"<Location\b([^<>]*+)>(?:\s*</Location>)?+")
 _FILE = re.compile(rb"<FileReference\b([^<>]*+)>")

@@ -185,7 +185,7 @@ def _distance(said: Said, streams: Streams) -> tuple[float | None, tuple[Finding
         words = say("The distance of the whole cannot be true and was left out.")
         odd = (Finding("impossible-total-distance", words),)
     way = streams.distance[~np.isnan(streams.distance)]
-    return (float(way[-1]) if way.size else None), odd
+    return (float(way[-1]) if way.size and way[-1] > 0.0 else None), odd
 
 
 def _with_distance(lap: Lap, streams: Streams) -> Lap:

@@ -107,14 +107,21 @@ class Samples:
             end = start if starts == ends else seconds_of(ends)
             dated = (start >= 0) & (start < LATEST) & (end >= start) & (end < LATEST)
             samples["start"], samples["end"] = np.where(dated, start, 0), np.where(dated, end, 0)
-            samples["origin"] = [self._origins[origin] for origin in zip(sources, units, strict=True)]
+            samples["origin"] = self._numbered(list(zip(sources, units, strict=True)))
             samples["value"] = _numbers(values)
             self._parts[kind].append(samples[dated])
             self.undated += len(values) - int(np.count_nonzero(dated))
             self._count += len(values)
-        if self._count > MOST_RECORDS or len(self._origins) > MOST_ORIGINS:
+        if self._count > MOST_RECORDS:
             reason = say("it holds more than {count} measurements of runs", count=MOST_RECORDS)
             raise UnreadableFileError(self._name, reason)
+
+    def _numbered(self, origins: Sequence[tuple[bytes, bytes]]) -> list[int]:
+        numbers = [self._origins[origin] for origin in origins]
+        if len(self._origins) > MOST_ORIGINS:
+            reason = say("it holds measurements of runs from more than {count} sources", count=MOST_ORIGINS)
+            raise UnreadableFileError(self._name, reason)
+        return numbers
 
     def keep_within(self, starts: Sequence[int], ends: Sequence[int]) -> None:
         """Let go of what lies in none of these stretches of time (s), of no body mass, and put the rest in order."""

@@ -31,7 +31,9 @@ _RECORD = re.compile(
     rb"|(?!type=\"(?!" + _WANTED + rb"\"))(" + INSIDE + rb")>)"
 )
 _ROW = (b"sourceName", b"unit", b"startDate", b"endDate", b"value")
-_WORKOUT = re.compile(rb"<Workout(?=[\s/>])(" + INSIDE + rb")(?:(?<=/)>|>.*?</Workout\s*+>)", re.DOTALL)
+_WORKOUT = re.compile(  # in none lies another, so that of those without an end each is looked at but once
+    rb"<Workout(?=[\s/>])(" + INSIDE + rb")(?:(?<=/)>|>[^<]*+(?:<(?!/?Workout[\s/>])[^<]*+)*+</Workout\s*+>)"
+)
 _UNFINISHED = re.compile(rb"<Workout(?=[\s/>])")
 _END = b"</HealthData"
 

@@ -87,12 +87,12 @@ class Said:
 
     @property
     def distance(self) -> float:
-        """Way covered, m, or NaN."""
+        """Way covered, m, or NaN; 0 is written where it was not measured."""
         sums = next((self.statistics[way] for way in WAYS if way in self.statistics), {})
         total = amount("length", sums.get("sum"), sums.get("unit"))
-        if not isnan(total):
-            return total
-        return amount("length", self.attributes.get("totalDistance"), self.attributes.get("totalDistanceUnit"))
+        if isnan(total) or total == 0.0:
+            total = amount("length", self.attributes.get("totalDistance"), self.attributes.get("totalDistanceUnit"))
+        return nan if total == 0.0 else total
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -143,7 +143,7 @@ class Said:
         return f"indoor_{self.sport.value}" if is_indoor else None
 
     def details(self) -> tuple[dict[str, float | str], tuple[Finding, ...]]:
-        """What else it says, in FIT's words and the units of the house, and what of that cannot be true."""
+        """What else it says, in the words and units of the house, and what of that cannot be true."""
         notes = self.notes
         energy = self.statistics.get("ActiveEnergyBurned", {})
         old = self.attributes.get("totalEnergyBurned"), self.attributes.get("totalEnergyBurnedUnit")
@@ -151,8 +151,8 @@ class Said:
         told = {
             "weather_temperature": (temperature(notes.get("HKWeatherTemperature")), "temperature"),
             "weather_relative_humidity": (humidity(notes.get("HKWeatherHumidity")), "relative_humidity"),
-            "total_ascent": (measure("length", notes.get("HKElevationAscended")), "distance"),
-            "total_descent": (measure("length", notes.get("HKElevationDescended")), "distance"),
+            "ascent": (measure("length", notes.get("HKElevationAscended")), "distance"),
+            "descent": (measure("length", notes.get("HKElevationDescended")), "distance"),
         }
         known = {name: pair for name, pair in told.items() if not isnan(pair[0])}
         possible = {name: value for name, (value, kind) in known.items() if Quantity(kind, value).is_possible}

@@ -14,7 +14,7 @@ from uncramp.formats.apple.markup import HEAD, is_export
 from uncramp.formats.apple.parts import masses_part, routes_of, workout_part
 from uncramp.formats.apple.scan import Export, Workout, scan
 from uncramp.formats.archives.bounds import Bounds, SpentError
-from uncramp.formats.archives.catalogue import Catalogue, Entry, Listing, by_name, cannot_be_opened, content_of
+from uncramp.formats.archives.catalogue import Catalogue, Entry, Listing, cannot_be_opened, content_of
 from uncramp.formats.archives.names import is_hidden, key
 from uncramp.formats.archives.stretches import Stored, buffered
 
@@ -40,10 +40,11 @@ def apple_catalogue(listing: Listing) -> Catalogue | None:
     ]
     idle = len(listing.entries) - len(rest) - len(telling.exports) - len(telling.used)
     return Catalogue(
-        entries=[*parts, *by_name(rest)],
+        entries=parts,
         said={entry.path: {} for entry in parts},
         troubles=telling.troubles,
         skipped=telling.others + idle,
+        rest=rest,
     )
 
 

@@ -13,7 +13,8 @@ class Bounds:
     Parameters
     ----------
     most_bytes
-        Of one file, unpacked, since it is held in memory whole; a GPX of 83 hours has 26 MB.
+        Of one file, unpacked, since it is held in memory whole; a GPX of 83 hours has 26 MB, and Garmin's lists of
+        activities reach 135 MB.
     most_held_bytes
         Of an archive packed in another that is unpacked into memory, so that its files can be had in any order; a
         larger one is gone through from its beginning to its end.
@@ -34,7 +35,7 @@ class Bounds:
         Characters of a name with its folders.
     """
 
-    most_bytes: int = 128_000_000
+    most_bytes: int = 160_000_000
     most_held_bytes: int = 64_000_000
     most_table_bytes: int = 16_000_000
     highest_ratio: int = 200

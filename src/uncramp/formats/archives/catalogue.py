@@ -64,7 +64,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The files of a listing as its service tells of them.
+    """The files of a listing that a service tells of.
 
     Parameters
     ----------
@@ -76,12 +76,15 @@ class Catalogue:
         What the service tells of and the listing does not hold.
     skipped
         Entries left out for being no activities.
+    rest
+        Entries that the service says nothing of.
     """
 
     entries: Sequence[Entry]
     said: Mapping[str, Said] = field(default_factory=dict)
     troubles: Sequence[UnreadableFileError] = ()
     skipped: int = 0
+    rest: Sequence[Entry] = ()
 
 
 Kind = Callable[[Listing], Catalogue | None]

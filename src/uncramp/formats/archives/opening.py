@@ -1,8 +1,10 @@
 """Whatever a runner drops, file by file."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import SEEK_END, BufferedReader, BytesIO
+from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
@@ -31,7 +33,7 @@ from uncramp.formats.readers import FORMATS
 from uncramp.usecases.ports import Original
 
 KINDS: tuple[Kind, ...] = (strava_catalogue, apple_catalogue)
-"""The exports that tell more of their files than a name; the first that knows a listing has it."""
+"""The exports that tell more of their files than a name; what one says nothing of is left to the next."""
 HEAD = 64 * 1024
 """How far into a file its kind must show, bytes."""
 
@@ -59,8 +61,19 @@ def _promising(listing: Listing, catalogue: Catalogue) -> int:
 
 
 def _catalogue(listing: Listing) -> Catalogue:
-    known = (kind(listing) for kind in KINDS)
-    return next((each for each in known if each is not None), None) or Catalogue(by_name(listing.entries))
+    found: list[Catalogue] = []
+    rest = listing.entries
+    for kind in KINDS:
+        catalogue = kind(replace(listing, entries=rest))
+        if catalogue is not None:
+            found.append(catalogue)
+            rest = catalogue.rest
+    return Catalogue(
+        entries=[*chain.from_iterable(each.entries for each in found), *by_name(rest)],
+        said=ChainMap(*(dict(each.said) for each in found)),
+        troubles=[*chain.from_iterable(each.troubles for each in found)],
+        skipped=sum(each.skipped for each in found),
+    )
 
 
 def _as_value(error: UnreadableFileError) -> UnreadableFileError:
@@ -194,11 +207,18 @@ class Opening:
             yield from self._opened(replace(inner, checksum=None), buffered(Gunzipped(item.name, stream, budget)))
         elif is_export(head):
             yield from self._listed(lone_export(item.name, stream, self.bounds), item.depth, budget)
-        elif item.is_wanted or promises_activity(item.name) or any(each.is_it(head) for each in FORMATS):
-            content = content_of(item.name, stream, self.bounds.most_bytes, item.checksum, head)
-            yield Original(item.name, content, item.said)
         else:
+            yield from self._original(item, stream, head)
+
+    def _original(self, item: _Item, stream: BinaryIO, head: bytes) -> Iterator[Source]:
+        known = next((each for each in FORMATS if each.is_it(head)), None)
+        if known is None and not item.is_wanted and not promises_activity(item.name):
             self.skipped += 1
+            return
+        # FIT has checksums of its own, and XML is well-formed or not: their readers tell what is wrong and save the
+        # rest, and a wrong digit among thousands of records shows as a leap. A table has nothing but this checksum.
+        checksum = None if known is not None and known.shows_damage else item.checksum
+        yield Original(item.name, content_of(item.name, stream, self.bounds.most_bytes, checksum, head), item.said)
 
     def _listing(self, item: _Item, stream: BinaryIO, head: bytes, budget: Budget) -> Listing:
         """What a zip holds; one that is itself packed is unpacked into memory, or gone through in one way."""

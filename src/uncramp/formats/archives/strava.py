@@ -1,7 +1,7 @@
 """The export of a whole account from Strava: files, and a table that tells of them and of what was entered by hand."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +21,9 @@ TABLE = "activities.csv"
 ROUTES = "routes/"
 """Ways to run some day, not runs."""
 _UNKNOWN = datetime.min.replace(tzinfo=UTC)
+_MISSING = say("activities.csv names it, but it is not there; what the table tells of it was taken")
+_LOST = say("activities.csv names it, but it is not there, and the table does not tell when or how long it was")
+_UNTOLD = say("it was entered by hand without telling when or how long it was")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class _Telling:
             if table.is_stravas:
                 base = key(entry.path)[: -len(TABLE)]
                 self.bases.append(base)
-                self.troubles.extend(UnreadableFileError(name, each) for each in self._lines(entry, base, table))
+                self._lines(entry, base, table)
         except UnreadableFileError as error:
             self.troubles.append(error)
         except OSError as error:
@@ -53,40 +56,40 @@ class _Telling:
         except csv.Error:
             self.troubles.append(UnreadableFileError(name, say("it is no well-formed table throughout")))
 
-    def _lines(self, entry: Entry, base: str, table: Table) -> list[Sentence]:
-        """Take in the lines of a table; gives what is missing."""
-        untold: list[str] = []
+    def _lines(self, entry: Entry, base: str, table: Table) -> None:
+        """Take in the lines of a table; one whose file is not there tells as much as one entered by hand."""
         missing: list[str] = []
+        lost: list[str] = []
+        untold: list[str] = []
         for row, line in enumerate(islice(table.lines(), self.listing.bounds.most_entries), 2):
-            if line.file is None:
+            file = "" if line.file is None else key(base + shown(line.file))
+            path = self.paths.get(file)
+            if path is None:
                 told = str(line.said.get("strava_id", ""))
                 path = f"{entry.path}/{told if told.isdecimal() else f'row {row}'}"
                 run = None if path in self.said else _typed(line)
                 if run is None:
-                    untold.append(path)
+                    (lost if file else untold).append(file or path)
                     continue
-                self.by_hand.append(Entry(path, partial(_bytes, run)))
-            else:
-                file = key(base + shown(line.file))
-                if file not in self.paths:
+                if file:
                     missing.append(file)
-                    continue
-                path = self.paths[file]
+                self.by_hand.append(Entry(path, partial(_bytes, run)))
             self.said[path] = line.said
             self.started[path] = line.start or _UNKNOWN
-        said = []
-        if untold:
-            template = "activities entered by hand that do not tell when or how long they were: {count}, first {place}"
-            said.append(say(template, count=len(untold), place=shown(untold[0])))
-        if missing:
-            template = "files that it names and that are not there: {count}, first {file}"
-            said.append(say(template, count=len(missing), file=missing[0]))
-        return said
+        self._tell(missing, _MISSING)
+        self._tell(lost, _LOST)
+        self._tell(untold, _UNTOLD)
+
+    def _tell(self, paths: Sequence[str], reason: Sentence) -> None:
+        """Of activities that are not there as they should be, in the name of the first."""
+        if paths:
+            words = say("{reason} (such in all: {count})", reason=reason, count=len(paths))
+            self.troubles.append(UnreadableFileError(f"{self.listing.name}/{paths[0]}", words))
 
 
 def _typed(line: Line) -> TypedRun | None:
     """The run that a line tells of without a file, or None if it tells too little."""
-    duration, distance = line.run.get("elapsed_time"), line.run.get("distance")
+    duration, distance, rate = (line.run.get(name) for name in ("elapsed_time", "distance", "mean_heart_rate"))
     if line.start is None or not isinstance(duration, float):
         return None
     sport, sub_sport = sport_of(sport_as_written(str(line.run.get("sport", ""))))
@@ -99,6 +102,7 @@ def _typed(line: Line) -> TypedRun | None:
             sport=sport,
             sub_sport=sub_sport,
             name=str(line.said.get("name", ""))[:LONGEST_TEXT],
+            mean_heart_rate=rate if isinstance(rate, float) else None,
         )
     except InvalidValueError:
         return None
@@ -109,7 +113,7 @@ def _bytes(run: TypedRun) -> BinaryIO:
 
 
 def strava_catalogue(listing: Listing) -> Catalogue | None:
-    """What the exports in a listing say of their files, or None if there is no export in it."""
+    """The activities that the exports in a listing tell of, newest first, or None if there is no export in it."""
     tables = [entry for entry in listing.entries if key(entry.path).casefold().rpartition("/")[2] == TABLE]
     telling = _Telling(listing, {key(entry.path): entry.path for entry in listing.entries} if tables else {})
     for entry in tables:
@@ -117,8 +121,8 @@ def strava_catalogue(listing: Listing) -> Catalogue | None:
     if not telling.bases and not telling.troubles:
         return None
     routes = tuple(base + ROUTES for base in telling.bases)
-    kept = [entry for entry in listing.entries if entry.path in telling.said or not key(entry.path).startswith(routes)]
-    skipped = len(listing.entries) - len(kept)
-    kept += telling.by_hand
-    kept.sort(key=lambda entry: (telling.started.get(entry.path, _UNKNOWN), in_order(entry.path)), reverse=True)
-    return Catalogue(kept, telling.said, telling.troubles, skipped)
+    rest = [entry for entry in listing.entries if entry.path not in telling.said]
+    left = [entry for entry in rest if not key(entry.path).startswith(routes)]
+    told = [entry for entry in listing.entries if entry.path in telling.said] + telling.by_hand
+    told.sort(key=lambda entry: (telling.started[entry.path], in_order(entry.path)), reverse=True)
+    return Catalogue(told, telling.said, telling.troubles, len(rest) - len(left), left)

@@ -19,7 +19,7 @@ from uncramp.formats.archives.catalogue import Said
 
 FILE = "file"
 START = "start"
-RUN = ("sport", "elapsed_time", "distance")
+RUN = ("sport", "elapsed_time", "distance", "mean_heart_rate")
 """What a file says of itself, and the table alone of an activity without one."""
 SAMPLE = 1000
 """Lines in which the column of the files shows by its values."""
@@ -73,7 +73,8 @@ class Line:
     start
         Aware, in UTC, or None if the date cannot be read.
     run
-        Its ``sport`` in Strava's word, its ``elapsed_time`` (s) and its ``distance`` (m), as far as the table has them.
+        Its ``sport`` in Strava's word, its ``elapsed_time`` (s), ``distance`` (m) and ``mean_heart_rate`` (bpm), as far
+        as the table has them.
     """
 
     file: str | None

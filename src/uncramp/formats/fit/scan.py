@@ -29,6 +29,7 @@ CORRECTED = say("One byte of the file was wrong: its checksum tells which it was
 ENDLESS = b"\xff\xff\xff\xff"
 MOST_PARTS = 256
 """Recordings chained in one file; real files hold up to ten."""
+TOO_MANY = say("Of the recordings in the file only the first {count} were read.", count=MOST_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def scan(name: str, content: bytes) -> Scanned:
         if position >= len(content):
             break
     else:
-        raise UnreadableFileError(name, say("it chains more than {count} recordings", count=MOST_PARTS), position)
+        findings.append(Finding("rest-unread", TOO_MANY, position))
     if not parts:
         raise failures[0]
     return Scanned(content, tuple(parts), tuple(findings), failures[0] if failures else None)

@@ -35,6 +35,14 @@ IN_OUTLINE = {
     "total_timer_time",
     "total_distance",
 }
+IN_HOUSE = {
+    "avg_heart_rate": "mean_heart_rate",
+    "total_ascent": "ascent",
+    "total_descent": "descent",
+    "workout_rpe": "rpe",
+}
+"""What every format tells, by the words of FIT; the rating of exertion is in tenths."""
+TENTHS = 10.0
 TIMER = 0
 STARTS = {0}
 STOPS = {1, 4, 8, 9}
@@ -93,9 +101,8 @@ def outline_of(
     timer_time = number(session.row, "total_timer_time")
     if timer_time is None:
         timer_time = max(0.0, elapsed_time - sum(pause.end - pause.start for pause in pauses))
-    distance = number(session.row, "total_distance")
-    if distance is None and not np.isnan(streams.distance).all():
-        distance = float(streams.distance[~np.isnan(streams.distance)][-1])
+    way = streams.distance[~np.isnan(streams.distance)]
+    totals = (number(session.row, "total_distance"), *map(float, way[-1:]))
     sport, sub_sport = sport_of(messages, session)
     return Outline(
         sport=sport,
@@ -104,7 +111,7 @@ def outline_of(
         timer_time=timer_time,
         sub_sport=sub_sport,
         time_zone=_time_zone(first(messages, "activity")),
-        distance=distance,
+        distance=next((total for total in totals if total is not None and total > 0.0), None),
     )
 
 
@@ -212,6 +219,10 @@ def circumstances_of(messages: Messages) -> Row:
 
 
 def details_of(session: Session) -> dict[str, float | str]:
-    """What else a session says, by the names and in the units of FIT or the app."""
+    """What else a session says, in the house's words where it has some, else in those of FIT or the app."""
     left_out = IN_OUTLINE | {field.name for field in kinds()[SESSION].fields.values() if field.expands}
-    return {**session.developer, **{name: value for name, value in session.row.items() if name not in left_out}}
+    said = {IN_HOUSE.get(name, name): value for name, value in session.row.items() if name not in left_out}
+    exertion = number(said, "rpe")
+    if exertion is not None:
+        said["rpe"] = exertion / TENTHS
+    return {**session.developer, **said}
