@@ -15,7 +15,7 @@ def test_a_logbook_in_postgresql_is_filled_checked_and_left_alone_by_the_demo(
 ) -> None:
     monkeypatch.setenv("UNCRAMP_DATABASE", postgres_server.new_database())
     write_runs(tmp_path / "watch", 2)
-    assert uncramp("import", tmp_path / "watch").stdout.startswith("2 new in the logbook")
+    assert uncramp("import", tmp_path / "watch").stdout.startswith("New runs: 2. ")
     assert uncramp("demo", "--no-serve").returncode == 0
     assert len(json.loads(uncramp("runs", "--json").stdout)) == 2
     assert uncramp("doctor").returncode == 0

@@ -61,10 +61,10 @@ def browser() -> Iterator[Browser]:
 
 
 def drop(page: Page, path: Path) -> None:
-    """Drop a file from the desktop, as the browser itself sees it."""
-    box = page.locator("input[type=file]").bounding_box()
+    """Drop a file from the desktop on the last words in the box, as the browser itself sees it."""
+    box = page.locator(".drop .hint").bounding_box()
     assert box is not None
-    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] - 3}
     desktop = page.context.new_cdp_session(page)
     data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
     for kind in ("dragEnter", "dragOver", "drop"):
@@ -111,7 +111,7 @@ def test_an_import_goes_on_with_the_next_server(browser: Browser, tmp_path: Path
     with serving(tmp_path / "home") as address:
         page = browser.new_page()
         page.goto(f"{address}/imports/")
-        page.set_input_files("input[type=file]", path)
+        page.set_input_files("#files", path)
         page.get_by_role("button", name="Import").click()
         expect(page.locator(".counts")).to_contain_text("read", timeout=60_000)
         ledger = page.url.removeprefix(address)

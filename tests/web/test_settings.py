@@ -1,8 +1,12 @@
 import runpy
+import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 import uncramp.web
 from uncramp.domain.errors import InvalidValueError
@@ -48,3 +52,15 @@ def test_only_this_machine_is_served_and_nothing_is_shown_of_a_failure() -> None
 def test_translations_lie_where_they_are_looked_for() -> None:
     (folder,) = runpy.run_path(SETTINGS)["LOCALE_PATHS"]
     assert (folder.parent / "__init__.py").exists()
+
+
+@pytest.mark.usefixtures("logbook")
+@pytest.mark.parametrize("size", [1_000, 3_000_000])
+def test_files_sent_to_a_page_that_takes_none_touch_no_disk(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, size: int
+) -> None:
+    monkeypatch.setattr(django_settings, "UNCRAMP_HOME", tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    response = Client().post("/profile/", {"files": SimpleUploadedFile("a.fit", b"x" * size)})
+    assert response.status_code == 200
+    assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from uncramp.domain.errors import LogbookError
 from uncramp.domain.sentence import say
@@ -21,3 +24,11 @@ def test_a_failure_to_open_it_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> No
         with pytest.raises(LogbookError, match="Locked"):
             wiring.the_logbook()
     assert wiring.the_logbook().runs() == []
+
+
+def test_an_upload_that_is_handed_over_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "UNCRAMP_HOME", tmp_path)
+    folder = wiring.empty_upload()
+    assert wiring.waiting() == []
+    wiring.hand_over(folder, 4)
+    assert wiring.waiting() == [4]

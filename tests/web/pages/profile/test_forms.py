@@ -1,5 +1,6 @@
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from strategies import runners
@@ -25,6 +26,19 @@ def test_a_profile_sent_back_untouched_is_the_same(runner: Runner) -> None:
     form = ProfileForm(runner, posted(ProfileForm(runner)))
     assert form.is_valid(), form.errors
     assert form.runner() == runner
+
+
+@pytest.mark.parametrize("zone", ["+05:45", "UTC", "Etc/GMT-3", "Asia/Kathmandu"])
+def test_a_zone_from_the_command_line_survives_whatever_is_saved(zone: str) -> None:
+    runner = Runner(time_zone=zone)
+    form = ProfileForm(runner, posted(ProfileForm(runner)) | {"birth_year": "1980"})
+    assert form.is_valid(), form.errors
+    assert form.runner() == Runner(time_zone=zone, birth_year=1980)
+
+
+def test_a_zone_that_nobody_chose_is_not_offered() -> None:
+    form = ProfileForm(Runner(), posted(ProfileForm(Runner())) | {"time_zone": "+05:45"})
+    assert form.errors["time_zone"]
 
 
 def test_a_bare_mass_is_in_the_unit_chosen_with_it() -> None:
