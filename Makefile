@@ -36,7 +36,6 @@ fuzz: $(READY)
 	$(BIN)/python benchmarks/fuzz_fit.py 5000
 	PYTHONPATH=tests $(BIN)/python tests/formats/xml_mutants.py 2000
 	$(BIN)/python benchmarks/kill_imports.py
-	$(BIN)/python benchmarks/kill_imports.py
 
 messages: $(READY)
 	$(BIN)/python tools/messages.py

@@ -1,5 +1,6 @@
 """The web server: gunicorn with one process and a few threads, as SQLite likes it."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -53,9 +54,14 @@ class _Worker:
 
     def _keep_up(self) -> None:
         while not self._is_over.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "uncramp.cli.worker"])
+            self._process = subprocess.Popen([sys.executable, "-m", "uncramp.cli.worker"], process_group=0)
             self._process.wait()
             self._is_over.wait(PAUSE)
+
+
+def _leave_group(_arbiter: object, _worker: object) -> None:
+    """Let Ctrl-C reach the server alone, which passes it on: told twice to end, gunicorn's worker may hang."""
+    os.setpgid(0, 0)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -71,6 +77,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         for name, value in {
             "when_ready": importing.start,
             "on_exit": importing.stop,
+            "post_fork": _leave_group,
             "bind": self.address,
             "workers": 1,
             "threads": THREADS,

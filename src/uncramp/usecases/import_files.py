@@ -62,7 +62,8 @@ def run_import(opening: Opening, logbook: Logbook, decode: Decode, ledger: int) 
     """
     done = {entry.place for entry in logbook.entries(ledger)}
     expected = 0
-    for entry in import_originals(opening, logbook, decode, ledger, done):
+    entries = iter(()) if logbook.is_stopped(ledger) else import_originals(opening, logbook, decode, ledger, done)
+    for entry in entries:
         if opening.expected != expected:
             expected = opening.expected
             logbook.expect(ledger, expected)

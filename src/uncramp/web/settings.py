@@ -26,7 +26,8 @@ DATABASES = {"default": default_database(UNCRAMP_HOME)}
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-FILE_UPLOAD_HANDLERS = ["uncramp.web.uploads.Spooling"]
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # the imports alone go to disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # and what is larger is dropped
 DATA_UPLOAD_MAX_NUMBER_FILES = 20_000  # a folder of ten years
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -72,8 +72,7 @@ def scan(name: str, content: bytes) -> Scanned:
     UnreadableFileError
         If there is none, or the file holds too much to be one or says so.
     """
-    if content[SIZE_AT:SHORT_HEADER] == ENDLESS + MARK:
-        raise UnreadableFileError(name, say("its header says that it holds 4 GB"), SIZE_AT)
+    _refuse_endless(name, content)
     parts: list[Part] = []
     findings: list[Finding] = []
     failures: list[UnreadableFileError] = []
@@ -104,6 +103,11 @@ def scan(name: str, content: bytes) -> Scanned:
     if not parts:
         raise failures[0]
     return Scanned(content, tuple(parts), tuple(findings), failures[0] if failures else None)
+
+
+def _refuse_endless(name: str, content: bytes) -> None:
+    if content[SIZE_AT:SHORT_HEADER] == ENDLESS + MARK:
+        raise UnreadableFileError(name, say("its header says that it holds 4 GB"), SIZE_AT)
 
 
 def _better(content: bytes, position: int, stop: int, part: Part | UnreadableFileError) -> Part | UnreadableFileError:

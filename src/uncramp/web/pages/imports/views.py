@@ -1,33 +1,57 @@
 """Files in, and the imports so far."""
 
+from pathlib import Path
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from uncramp.domain.errors import InvalidValueError, LogbookError
+from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.sentence import say
-from uncramp.presentation.importing import of_import, of_state
+from uncramp.presentation.importing import of_import
 from uncramp.presentation.words import Words
 from uncramp.usecases.ports import Logbook
 from uncramp.usecases.reading import count_unplaced
 from uncramp.web import wiring
 from uncramp.web.pages.imports.forms import RunForm
-from uncramp.web.uploads import FAILURE, Arrived
+from uncramp.web.progress import state_of
+from uncramp.web.uploads import Spooling, not_kept
 
 
+@csrf_exempt  # checked by the inner view: the check reads the request, and where its files go must be said before
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """Take files in, or show how to."""
+    spooling = Spooling()
+    request.upload_handlers = [spooling]
+    try:
+        return _imports(request, spooling)
+    finally:
+        spooling.discard()
+
+
+@csrf_protect
+def _imports(request: HttpRequest, spooling: Spooling) -> HttpResponse:
     logbook = wiring.the_logbook()
-    if request.method == "POST":
-        files = [each for each in request.FILES.getlist("files") if isinstance(each, Arrived)]
-        if FAILURE in request.META:
-            raise LogbookError(say("The files could not be kept: {reason}.", reason=request.META[FAILURE]))
-        if files:
-            return redirect("ledger", _waiting(logbook, files))
+    names = [str(each.name) for each in request.FILES.getlist("files")]
+    if spooling.failure is not None:
+        raise spooling.failure
+    if names and spooling.folder is not None:
+        return redirect("ledger", _hand_over(spooling.folder, _label(names), logbook))
     return _page(request, logbook, RunForm(logbook.runner()), is_empty=request.method == "POST")
+
+
+@require_POST
+def retry(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # every view has one
+    """Try the files again that were set aside."""
+    try:
+        folder = wiring.empty_upload()
+    except OSError as error:
+        raise not_kept(error) from error
+    label = Words(translate=gettext)(say("Tried again"))
+    return redirect("ledger", _hand_over(folder, label, wiring.the_logbook()))
 
 
 @require_POST
@@ -43,21 +67,29 @@ def by_hand(request: HttpRequest) -> HttpResponse:
     return _page(request, logbook, form)
 
 
-def _waiting(logbook: Logbook, files: list[Arrived]) -> int:
-    """Hand an upload over and give the number of its import."""
-    names = [str(each.name) for each in files]
-    words = Words(translate=gettext)
-    more = say("{first} and {count} more", first=names[0], count=len(names) - 1)
-    label = words(more) if len(names) > 1 else names[0]
+def _label(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return Words(translate=gettext)(say("{first} and {count} more", first=names[0], count=len(names) - 1))
+
+
+def _hand_over(folder: Path, label: str, logbook: Logbook) -> int:
+    """Leave an upload to the worker and give the number of its import."""
     ledger = logbook.begin_import(label, is_waiting=True)
-    wiring.hand_over(files[0].folder, ledger)
+    try:
+        wiring.hand_over(folder, ledger)
+    except OSError as error:
+        failure = not_kept(error)
+        logbook.fail_import(ledger, failure.sentence)
+        raise failure from error
     return ledger
 
 
 def _page(request: HttpRequest, logbook: Logbook, form: RunForm, *, is_empty: bool = False) -> HttpResponse:
+    waiting = wiring.waiting()
     context = {
         "words": Words(translate=gettext),
-        "imports": [(kept, of_state(kept, timezone.now()), of_import(kept)) for kept in logbook.imports()],
+        "imports": [(kept, state_of(kept, waiting), of_import(kept)) for kept in logbook.imports()],
         "unplaced": count_unplaced(logbook),
         "set_aside": len(logbook.set_aside_files()),
         "form": form,

@@ -27,9 +27,11 @@ def _conditions() -> list[tuple[str, str]]:
     return [(each.value, words(label(each))) for each in Condition]
 
 
-def _zones() -> list[tuple[str, str]]:
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return [("", Words(translate=gettext)(NOT_SAID)), *((name, name.replace("_", " ")) for name in names)]
+def _zones(present: str | None) -> list[tuple[str, str]]:
+    """Zones to choose from, and the present one, which the command line may have set to any other."""
+    names = {name for name in available_timezones() if "/" in name and not name.startswith("Etc/")}
+    offered = sorted(names if present is None else names | {present})
+    return [("", Words(translate=gettext)(NOT_SAID)), *((name, name.replace("_", " ")) for name in offered)]
 
 
 class ProfileForm(UnitsForm):
@@ -48,7 +50,6 @@ class ProfileForm(UnitsForm):
     no_conditions = forms.BooleanField(required=False, label=_("None of these"))
     time_zone = forms.ChoiceField(
         required=False,
-        choices=_zones,
         label=_("Where you run"),
         help_text=_("for files that tell neither a place nor a time zone"),
     )
@@ -60,6 +61,7 @@ class ProfileForm(UnitsForm):
 
     def __init__(self, runner: Runner, data: Any = None) -> None:  # noqa: ANN401  # as Django declares it
         super().__init__(_chosen(runner.units, data or {}), data, _initial(runner))
+        self.fields["time_zone"].choices = _zones(runner.time_zone)  # type: ignore[attr-defined]  # a choice field
         self._before = runner
 
     def clean(self) -> dict[str, Any]:
