@@ -88,7 +88,11 @@ def seeds() -> Iterator[tuple[bytes, list[tuple[int, str]], float]]:
         except (UnreadableFileError, ValueError, IndexError, KeyError):
             continue
         outline = activity.outline
-        if outline.sport is Sport.RUNNING and len(activity.streams) > LEAST_RECORDS and LENGTHS[0] <= outline.elapsed_time <= LENGTHS[1]:
+        if (
+            outline.sport is Sport.RUNNING
+            and len(activity.streams) > LEAST_RECORDS
+            and LENGTHS[0] <= outline.elapsed_time <= LENGTHS[1]
+        ):
             yield content, dates, outline.elapsed_time
 
 

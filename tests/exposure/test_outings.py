@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -194,7 +195,7 @@ def two_fives_of_a_day(chance: Random) -> tuple[Told, Told]:
         effort = chance.gauss(0, 3)
         beats = tuple(beat + effort + chance.gauss(0, 2) for beat in BEATS)
         seconds = sum(splits)
-        change = {"elapsed_time": seconds, "timer_time": seconds, "distance": chance.gauss(5000, 30)}
+        change: dict[str, Any] = {"elapsed_time": seconds, "timer_time": seconds, "distance": chance.gauss(5000, 30)}
         runs.append(told(FIVE, splits, beats, start=later(FIVE, hours=hour), **change))
     return runs[0], runs[1]
 
