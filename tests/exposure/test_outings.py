@@ -115,6 +115,14 @@ def test_a_run_is_taken_from_what_tells_more_of_it(one: Told, other: Told, *, mo
     assert not (more and tells_more(other, one))
 
 
+def test_a_heart_that_beats_alike_from_end_to_end_leaves_no_doubt() -> None:
+    pod = told(FIVE, tuple(1.06 * split for split in UNEVEN), BEATS, start=later(FIVE, hours=2), distance=5000 * 1.06)
+    assert shift_between(told(FIVE, UNEVEN, BEATS), pod) == timedelta(hours=2)
+    level = (150.0,) * PARTS
+    steady = replace(pod, features=replace(pod.features, heart_rate_course=level))
+    assert shift_between(told(FIVE, UNEVEN, level), steady) is None
+
+
 def test_the_way_to_work_and_back_is_two_runs_though_all_else_is_alike() -> None:
     there, back = (replace(each, place=place) for each, place in ((HEARTY, (48.1, 11.6)), (HEARTY, (48.17, 11.6))))
     evening = replace(FIVE, start=later(FIVE, hours=9))
@@ -138,6 +146,7 @@ def test_a_copy_with_a_clock_of_another_zone_is_found_by_heart_rate_or_splits(
 
 
 SLOWER = tuple(1.05 * split for split in UNEVEN)
+NEARLY = tuple(beat + 0.6 for beat in BEATS)
 HARDER = tuple(beat + 3 for beat in BEATS)
 
 
@@ -150,10 +159,10 @@ HARDER = tuple(beat + 3 for beat in BEATS)
         (UNEVEN, (), told(FIVE, UNEVEN[::-1])),
         (UNEVEN[:3], (), told(FIVE, UNEVEN[:3])),
         (UNEVEN, BEATS, told(FIVE, UNEVEN, HARDER)),
-        (UNEVEN, BEATS, told(FIVE, SLOWER, BEATS)),
+        (UNEVEN, BEATS, told(FIVE, SLOWER, NEARLY)),
         ((), BEATS, told(FIVE, (), (*BEATS[:3], *[None] * (PARTS - 3)))),
-        (UNEVEN, BEATS, told(FIVE, UNEVEN, BEATS, distance=None)),
-        (UNEVEN, BEATS, told(FIVE, UNEVEN, BEATS, distance=5200.0)),
+        (UNEVEN, BEATS, told(FIVE, UNEVEN, NEARLY, distance=None)),
+        (UNEVEN, BEATS, told(FIVE, UNEVEN, NEARLY, distance=5200.0)),
         (UNEVEN, BEATS, told(FIVE, UNEVEN, BEATS, timer_time=1540.0, elapsed_time=1540.0)),
     ],
     ids=[

@@ -35,6 +35,10 @@ SAME_PLACE = 500.0
 """And where it began, m."""
 SAME_BEATS = 0.75
 """And its heart rate, bpm on average over the parts of the run: the beats are the same, but for their rounding;"""
+EQUAL_BEATS, VARIED_BEATS, MANY_PARTS = 0.3, 2.0, 12
+"""Equal to within the first, bpm, over many parts that vary by the second, they leave no doubt,"""
+OTHER_WAY = 0.1
+"""though satellites and a foot pod tell of ways that differ by this share;"""
 SAME_SPLITS = 0.005
 """or its splits, as a share of their mean; of splits that are themselves more even than this nothing follows."""
 OTHER_SPLITS = 0.03
@@ -115,10 +119,15 @@ def _is_copy(one: Told, other: Told) -> bool:
     durations = ((mine.timer_time, theirs.timer_time), (mine.elapsed_time, theirs.elapsed_time))
     if not any(_alike(*each, SAME_SECONDS, 0.0) for each in durations):
         return False
-    if not _alike(mine.distance, theirs.distance, SAME_WAY, SAME_SHARE) or _are_apart(one.features, other.features):
+    if _are_apart(one.features, other.features):
         return False
     pairs = zip(one.features.heart_rate_course, other.features.heart_rate_course, strict=False)
-    beats = [abs(own - their) for own, their in pairs if own is not None and their is not None]
+    known = [(own, their) for own, their in pairs if own is not None and their is not None]
+    beats = [abs(own - their) for own, their in known]
+    if len(beats) >= MANY_PARTS and fmean(beats) <= EQUAL_BEATS and pstdev(own for own, _ in known) >= VARIED_BEATS:
+        return _alike(mine.distance, theirs.distance, SAME_WAY, OTHER_WAY) is not False
+    if not _alike(mine.distance, theirs.distance, SAME_WAY, SAME_SHARE):
+        return False
     splits = list(zip(one.features.split_times, other.features.split_times, strict=False))
     if len(beats) < LEAST_PARTS:
         return _split_alike(splits, SAME_SPLITS) and _are_uneven(splits)

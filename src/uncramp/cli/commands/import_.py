@@ -125,4 +125,4 @@ def _show(opening: "Opening", book: "Logbook", ledger: int, *, quiet: bool) -> N
             bar.update(task, advance=1, total=max(opening.expected, entry.place + 1))
             is_odd = entry.outcome in {Outcome.REFUSED, Outcome.RECOVERED}
             if not quiet and (is_odd or (entry.outcome is not Outcome.READ and opening.expected <= FEW)):
-                bar.console.print(line_of(entry, speak))
+                bar.console.print(line_of(entry, speak), soft_wrap=True)

@@ -77,7 +77,7 @@ def _show(entries: "list[Entry]", *, as_csv: bool, json: bool) -> None:
         writer.writerows(rows)
     else:
         for entry in entries:
-            console().print(line_of(entry, speak))
+            console().print(line_of(entry, speak), soft_wrap=True)
 
 
 def line_of(entry: "Entry", speak: "Words") -> str:
