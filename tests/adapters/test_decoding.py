@@ -100,3 +100,13 @@ def test_no_process_is_left_behind_by_an_import_that_is_ended(ending: signal.Sig
             break
         time.sleep(0.05)
     assert not any(map(is_alive, children))
+
+
+def test_a_process_may_bound_its_own_memory() -> None:
+    program = (
+        "from uncramp.adapters.decoding import bound_memory\n"
+        "bound_memory()\n"
+        "try:\n    bytearray(1_100_000_000)\nexcept MemoryError:\n    print('bounded')"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout == "bounded\n"

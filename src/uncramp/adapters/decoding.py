@@ -105,6 +105,11 @@ def _bound() -> None:
     """Let this process end with the import, whoever interrupts it, and take no more memory than is allowed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_the_import, daemon=True).start()
+    bound_memory()
+
+
+def bound_memory() -> None:
+    """Let this process take no more memory than is allowed; more raises ``MemoryError``, where the system can tell."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415  # not everywhere
 

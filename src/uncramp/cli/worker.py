@@ -13,6 +13,7 @@ from types import FrameType
 from django.db import OperationalError
 from filelock import FileLock
 
+from uncramp.adapters.decoding import bound_memory
 from uncramp.cli import wiring
 from uncramp.domain.errors import NotFoundError, UncrampError
 from uncramp.domain.sentence import say
@@ -35,6 +36,7 @@ def work() -> None:
     """Import what waits, and look again, until the process is told to end or its server is gone."""
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, _end)
+    bound_memory()  # archives are opened in this very process
     server = os.getppid()
     uploads, logbook = Uploads(data_home()), wiring.open_logbook()
     with FileLock(data_home() / LOCK):
