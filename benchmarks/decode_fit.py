@@ -34,16 +34,16 @@ def running_files() -> list[Path]:
 def decoder(peer: str) -> tuple[Decode, tuple[type[Exception], ...]]:
     """A decoder by name, and the errors with which it refuses a file."""
     if peer == "uncramp":
-        from uncramp.domain.errors import UnreadableFileError  # noqa: PLC0415  # each process imports its own peer
-        from uncramp.formats.fit.read import read  # noqa: PLC0415
+        from uncramp.domain.errors import UnreadableFileError  # each process imports its own peer
+        from uncramp.formats.fit.read import read
 
         return lambda content: read("", content), (UnreadableFileError,)
     if peer.startswith("fitfast"):
-        import fitfast  # noqa: PLC0415
+        import fitfast
 
         return (fitfast.records if peer.endswith("records") else fitfast.parse), (fitfast.FitDecodeError,)
     if peer == "garmin-fit-sdk":
-        from garmin_fit_sdk import Decoder, Stream  # noqa: PLC0415
+        from garmin_fit_sdk import Decoder, Stream
 
         def decode(content: bytes) -> object:
             messages, errors = Decoder(Stream.from_byte_array(bytearray(content))).read()
@@ -52,7 +52,7 @@ def decoder(peer: str) -> tuple[Decode, tuple[type[Exception], ...]]:
             return messages
 
         return decode, (ValueError,)
-    import fitdecode  # noqa: PLC0415
+    import fitdecode
 
     return lambda content: list(fitdecode.FitReader(content)), (fitdecode.FitError,)
 

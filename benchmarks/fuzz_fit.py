@@ -21,10 +21,10 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from formats.fit.mutants import Seed, impossible, mutant  # noqa: E402  # the tests are no package
-from uncramp.domain.errors import UnreadableFileError  # noqa: E402
-from uncramp.formats.fit.decode import decode_parts  # noqa: E402
-from uncramp.formats.fit.read import read  # noqa: E402
+from formats.fit.mutants import Seed, impossible, mutant  # the tests are no package
+from uncramp.domain.errors import UnreadableFileError
+from uncramp.formats.fit.decode import decode_parts
+from uncramp.formats.fit.read import read
 
 SIZES = range(500, 40_000)
 SLOWEST = 2.0
@@ -139,7 +139,7 @@ def measure(case: Case, tally: Tally) -> None:
     except UnreadableFileError:
         activities = ()
         outcome = "refused"
-    except Exception as error:
+    except Exception as error:  # any other end is what is looked for, and is told with its file
         message = f"A file of {len(case.content)} bytes, hurt by {case.kind}, was neither read nor refused."
         raise RuntimeError(message) from error
     else:

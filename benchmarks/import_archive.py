@@ -98,7 +98,7 @@ def seeds() -> Iterator[tuple[bytes, list[tuple[int, str]], float]]:
 
 def archive(path: Path, count: int) -> tuple[float, int]:
     """Write the zip; gives the hours of running in it and the bytes of its files, packed as the logbook packs them."""
-    import zlib  # noqa: PLC0415  # here alone
+    import zlib  # here alone
 
     known = list(seeds())
     seconds, packed = 0.0, 0

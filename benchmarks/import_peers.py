@@ -29,13 +29,13 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.decode_fit import SHARED, running_files  # noqa: E402  # scripts, not a package
-from benchmarks.import_archive import HOUR, LENGTHS, dates_in, moved  # noqa: E402
+from benchmarks.decode_fit import SHARED, running_files  # scripts, not a package
+from benchmarks.import_archive import HOUR, LENGTHS, dates_in, moved
 
-from uncramp.domain.activity import Activity  # noqa: E402
-from uncramp.domain.errors import UnreadableFileError  # noqa: E402
-from uncramp.domain.outline import Sport  # noqa: E402
-from uncramp.formats.fit.read import read  # noqa: E402
+from uncramp.domain.activity import Activity
+from uncramp.domain.errors import UnreadableFileError
+from uncramp.domain.outline import Sport
+from uncramp.formats.fit.read import read
 
 COUNT = 40
 SHORTEST = HOUR / 4

@@ -17,19 +17,19 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 os.environ["DJANGO_SETTINGS_MODULE"] = "uncramp.web.settings"
 
-import django  # noqa: E402  # the settings first
+import django  # the settings first
 
-import postgres  # noqa: E402  # the tests are no package
+import postgres  # the tests are no package
 
 django.setup()
 
-from django.db import connections  # noqa: E402  # Django first
+from django.db import connections  # Django first
 
-from logbook.crowds import Place, import_together, kill_two, look_over, look_over_whole  # noqa: E402  # as above
-from recordings import write_runs  # noqa: E402  # as above
-from uncramp.logbook.databases import database_at  # noqa: E402  # as above
-from uncramp.logbook.opening import open_logbook  # noqa: E402  # as above
-from uncramp.logbook.store import DjangoLogbook  # noqa: E402  # as above
+from logbook.crowds import Place, import_together, kill_two, look_over, look_over_whole  # as above
+from recordings import write_runs  # as above
+from uncramp.logbook.databases import database_at  # as above
+from uncramp.logbook.opening import open_logbook  # as above
+from uncramp.logbook.store import DjangoLogbook  # as above
 
 
 def new_place(folder: Path, server: postgres.Server | None) -> tuple[Place, DjangoLogbook]:

@@ -104,7 +104,7 @@ def measure(peer: str, path: Path) -> dict[str, float]:
     """Seconds of processor time, memory at most (MB), and workouts or elements found."""
     start = time.process_time()
     if peer == "iterparse":
-        from lxml import etree  # noqa: PLC0415  # each process imports its own peer
+        from lxml import etree  # each process imports its own peer
 
         found = 0
         for found, (_, element) in enumerate(etree.iterparse(str(path), events=("end",)), 1):  # noqa: B007  # a count
@@ -113,9 +113,9 @@ def measure(peer: str, path: Path) -> dict[str, float]:
                 del element.getparent()[0]
         seconds = time.process_time() - start
     else:
-        from uncramp.formats.apple.read import read  # noqa: PLC0415
-        from uncramp.formats.archives.apple import apple_catalogue, lone_export  # noqa: PLC0415
-        from uncramp.formats.archives.bounds import BOUNDS  # noqa: PLC0415
+        from uncramp.formats.apple.read import read
+        from uncramp.formats.archives.apple import apple_catalogue, lone_export
+        from uncramp.formats.archives.bounds import BOUNDS
 
         start = time.process_time()
         with path.open("rb") as stream:

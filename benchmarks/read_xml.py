@@ -28,16 +28,16 @@ Times = dict[str, tuple[float, int]]
 def reader(peer: str, kind: str) -> tuple[Callable[[bytes], int], tuple[type[Exception], ...]]:
     """What reads a file and counts its points, by name, and the errors with which it refuses one."""
     if peer == "uncramp":
-        from uncramp.domain.errors import UnreadableFileError  # noqa: PLC0415  # each process imports its own peer
-        from uncramp.formats import gpx, tcx  # noqa: PLC0415
+        from uncramp.domain.errors import UnreadableFileError  # each process imports its own peer
+        from uncramp.formats import gpx, tcx
 
         read = gpx.read if kind == "gpx" else tcx.read
         return lambda content: sum(len(each.streams) for each in read("", content)), (UnreadableFileError,)
     if peer == "gpxpy":
-        import gpxpy  # noqa: PLC0415
+        import gpxpy
 
         return lambda content: gpxpy.parse(content).get_track_points_no(), (gpxpy.gpx.GPXException,)
-    from tcxreader.tcxreader import TCXReader  # noqa: PLC0415
+    from tcxreader.tcxreader import TCXReader
 
     return lambda content: len(TCXReader().read(BytesIO(content), only_gps=False).trackpoints), (SyntaxError,)
 

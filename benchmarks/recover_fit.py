@@ -46,7 +46,7 @@ class Hurt:
 def hurt_files(count: int, number: int) -> list[Hurt]:
     """The damaged files of the corpus, and so many that are hurt, the same for the same number."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from formats.fit.mutants import Seed, mutant  # noqa: PLC0415  # the tests are no package
+    from formats.fit.mutants import Seed, mutant  # the tests are no package
 
     outcomes = tomllib.loads((ROOT / "tests/formats/expected_fit.toml").read_text("utf-8"))
     contents = {name: (SHARED / "corpus" / name).read_bytes() for name in outcomes}
@@ -72,8 +72,8 @@ def hurt_files(count: int, number: int) -> list[Hurt]:
 def reader(peer: str) -> Callable[[bytes], Callable[[], list[int]]]:
     """What reads a file, by name, and hands over what tells the first bytes of its records."""
     if peer == "uncramp":
-        from uncramp.domain.errors import UnreadableFileError  # noqa: PLC0415  # each process imports its own peer
-        from uncramp.formats.fit.read import read  # noqa: PLC0415
+        from uncramp.domain.errors import UnreadableFileError  # each process imports its own peer
+        from uncramp.formats.fit.read import read
 
         def ours(content: bytes) -> Callable[[], list[int]]:
             try:
@@ -83,7 +83,7 @@ def reader(peer: str) -> Callable[[bytes], Callable[[], list[int]]]:
             return partial(_places, content)
 
         return ours
-    import chiptime  # type: ignore[import-not-found]  # noqa: PLC0415
+    import chiptime  # type: ignore[import-not-found]
 
     def theirs(content: bytes) -> Callable[[], list[int]]:
         parts = chiptime.parse(content).parts
@@ -93,8 +93,8 @@ def reader(peer: str) -> Callable[[bytes], Callable[[], list[int]]]:
 
 
 def _places(content: bytes) -> list[int]:
-    from uncramp.formats.fit.decode import decode  # noqa: PLC0415  # not where the peer is measured
-    from uncramp.formats.fit.messages import EMPTY  # noqa: PLC0415
+    from uncramp.formats.fit.decode import decode  # not where the peer is measured
+    from uncramp.formats.fit.messages import EMPTY
 
     places: list[int] = decode("", content).get("record", EMPTY).places.tolist()
     return places

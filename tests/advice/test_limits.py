@@ -228,7 +228,7 @@ def test_who_was_not_asked_gets_no_litres_anywhere_and_is_asked() -> None:
         (None, True, "The weather is not known yet"),
     ],
 )
-def test_heat_is_said_and_above_the_limit_there_is_no_pace(wbgt: Range | None, splits: bool, words: str) -> None:  # noqa: FBT001
+def test_heat_is_said_and_above_the_limit_there_is_no_pace(wbgt: Range | None, splits: bool, words: str) -> None:  # noqa: FBT001  # a case
     plan = compose(situation(wbgt=wbgt, weather_known=wbgt is not None))
     assert bool(plan.pace.splits) is splits
     assert words.replace(" ", "") in str(plan.notices[0]).replace(" ", "")

@@ -106,7 +106,7 @@ def test_beyond_the_longest_is_more_than_a_tenth(distance: float, beyond: float)
 
 
 @pytest.mark.parametrize(("lead", "known"), [(0.0, True), (0.9, True), (1.0, False), (60.0, False)])
-def test_the_last_three_days_before_a_run_further_off_are_not_known_yet(lead: float, known: bool) -> None:  # noqa: FBT001
+def test_the_last_three_days_before_a_run_further_off_are_not_known_yet(lead: float, known: bool) -> None:  # noqa: FBT001  # a case
     demand = Demand(MARATHON, is_race=True, lead=timedelta(days=lead))
     assert (Covariate.RECENT_SESSION_TIME in values(demand, readiness(run(1), run(20)))) is known
 

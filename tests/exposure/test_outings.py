@@ -295,3 +295,8 @@ def test_of_two_runs_within_half_an_hour_the_nearer_is_named() -> None:
 
 def test_where_no_run_is_none_is_named() -> None:
     assert run_at(datetime(2026, 5, 1, 7), []) is None  # noqa: DTZ001  # told so
+
+
+def test_a_copy_is_found_across_the_date_line() -> None:
+    east, west = (replace(HEARTY, place=(-16.5, longitude)) for longitude in (179.9995, -179.9995))
+    assert shift_between(Told(FIVE, east), Told(replace(FIVE, start=later(FIVE, hours=1)), west)) == timedelta(hours=1)

@@ -1,11 +1,9 @@
-import math
-
 import numpy as np
 import pytest
 
 from uncramp.domain.outline import Sport
 from uncramp.formats.points import Points
-from uncramp.formats.track import breaks, measured, sport_of, step_lengths, track_of
+from uncramp.formats.track import breaks, measured, sport_of, track_of
 
 START = np.datetime64("2025-06-01T06:00:00", "us")
 
@@ -28,40 +26,6 @@ def points(
         time_zone=None,
         findings=(),
     )
-
-
-@pytest.mark.parametrize(
-    ("latitude", "north", "east"),
-    # Length of a degree on WGS 84, m: National Geospatial-Intelligence Agency, "Length of a degree of latitude and
-    # longitude calculator", as tabulated in Wikipedia, "Geographic coordinate system", of 2024.
-    [
-        (0, 110_574, 111_320),
-        (15, 110_649, 107_550),
-        (30, 110_852, 96_486),
-        (45, 111_132, 78_847),
-        (60, 111_412, 55_800),
-    ],
-)
-def test_a_degree_is_as_long_as_the_geodesists_say(latitude: float, north: float, east: float) -> None:
-    around = np.array([latitude - 0.05, latitude + 0.05])
-    assert 10 * step_lengths(around, np.zeros(2))[0] == pytest.approx(north, abs=1)
-    same = np.array([latitude, latitude])
-    assert 10 * step_lengths(same, np.array([0.0, 0.1]))[0] == pytest.approx(east, abs=1)
-
-
-def degrees(whole: float, minutes: float, seconds: float) -> float:
-    return math.copysign(abs(whole) + minutes / 60 + seconds / 3600, whole)
-
-
-def test_flinders_peak_is_as_far_from_buninyong_as_vincentys_formula_says() -> None:
-    """Geocentric Datum of Australia, Technical Manual 2.4, section 4: 54,972.271 m on GRS 80."""
-    latitude = np.array([degrees(-37, 57, 3.72030), degrees(-37, 39, 10.15610)])
-    longitude = np.array([degrees(144, 25, 29.52440), degrees(143, 55, 35.38390)])
-    assert step_lengths(latitude, longitude)[0] == pytest.approx(54_972.271, rel=1e-4)
-
-
-def test_the_date_line_is_no_journey_round_the_world() -> None:
-    assert step_lengths(np.zeros(2), np.array([179.9995, -179.9995]))[0] == pytest.approx(111.32, abs=0.01)
 
 
 def test_the_distance_grows_along_the_known_positions() -> None:

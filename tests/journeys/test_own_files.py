@@ -6,12 +6,10 @@ import shlex
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from cli.conftest import invoke
+from formats.real_files import CORPUS, need
 
 ROOT = Path(__file__).parents[2]
-CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def readme_command(verb: str) -> list[str]:
@@ -21,8 +19,7 @@ def readme_command(verb: str) -> list[str]:
 
 
 def test_the_plan_of_the_readme_is_made_from_real_files(tmp_path: Path) -> None:
-    if not CORPUS.is_dir():
-        pytest.skip("the real activity files are not beside the project")
+    need(CORPUS)
     manifest = json.loads((CORPUS / "manifest.json").read_text("utf-8"))
     runs = [CORPUS / row["file"] for row in manifest if row["kind"] == "fit" and row["sport"] == "running"]
     home = tmp_path / "home"

@@ -16,12 +16,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cli.conftest import COMMAND
+from formats.real_files import CORPUS, need
 from journeys.test_browser import CHROMIUM, QUIET
 from uncramp.cli.demo.activity_file import activity_file
 from web.outings import outing
 
-ROOT = Path(__file__).parents[2]
-CORPUS = ROOT.parent / "shared" / "corpus"
 MOMENT = datetime(2026, 3, 1, 6, tzinfo=UTC)
 PATIENCE = 240_000
 """Until an import is over, ms."""
@@ -125,8 +124,7 @@ def test_an_import_goes_on_with_the_next_server(browser: Browser, tmp_path: Path
 
 
 def test_the_whole_of_the_real_files_is_imported_from_one_dropped_zip(browser: Browser, tmp_path: Path) -> None:
-    if not CORPUS.is_dir():
-        pytest.skip("the real activity files are not beside the project")
+    need(CORPUS)
     path = tmp_path / "everything.zip"
     with ZipFile(path, "w") as made:
         for each in sorted(CORPUS.rglob("*")):

@@ -72,7 +72,7 @@ def test_the_last_full_kilometre_is_the_riskiest() -> None:
 
 
 @given(st.floats(10_000, 161_000), st.booleans())
-def test_a_forecast_is_an_interval_of_chances_wherever_there_is_one(distance: float, is_race: bool) -> None:  # noqa: FBT001
+def test_a_forecast_is_an_interval_of_chances_wherever_there_is_one(distance: float, is_race: bool) -> None:  # noqa: FBT001  # a case
     result = forecast(exposure(distance, is_race=is_race), PRIOR, FEW)
     assert result is not None
     assert 0 < result.probability.low <= result.probability.median <= result.probability.high < 1
@@ -157,7 +157,7 @@ def test_the_bands_part_at_ten_and_twenty_five_per_cent_of_a_marathon_and_go_wit
 @pytest.mark.parametrize(
     ("distance", "extrapolated"), [(10_000.0, True), (21_097.5, True), (42_164.8, False), (MARATHON, False)]
 )
-def test_what_no_race_of_the_kind_was_measured_for_is_said(distance: float, extrapolated: bool) -> None:  # noqa: FBT001
+def test_what_no_race_of_the_kind_was_measured_for_is_said(distance: float, extrapolated: bool) -> None:  # noqa: FBT001  # a case
     assert told(exposure(distance)).extrapolated is extrapolated
 
 

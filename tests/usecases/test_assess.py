@@ -75,7 +75,7 @@ def test_of_a_first_run_nothing_is_known_but_the_run() -> None:
 
 
 @pytest.mark.parametrize(("speed", "is_race"), [(3.0, True), (2.92, True), (2.90, False), (2.0, False), (3.3, True)])
-def test_a_run_about_as_fast_as_the_runs_before_it_is_a_race_effort(speed: float, is_race: bool) -> None:  # noqa: FBT001
+def test_a_run_about_as_fast_as_the_runs_before_it_is_a_race_effort(speed: float, is_race: bool) -> None:  # noqa: FBT001  # a case
     files = Files(before=outing(20, TEN, 3.0), run=outing(3, TEN, speed), after=outing(1, TEN, 4.0))
     assert assess("run", files).is_race_effort is is_race
 

@@ -38,7 +38,7 @@ def test_the_right_one_of_many_activities_of_a_file_is_read_again() -> None:
         (-1, Onset.DURING, False),
     ],
 )
-def test_a_cramp_in_or_after_a_run_counts_for_two_years(days_ago: float, onset: Onset, counts: bool) -> None:  # noqa: FBT001
+def test_a_cramp_in_or_after_a_run_counts_for_two_years(days_ago: float, onset: Onset, counts: bool) -> None:  # noqa: FBT001  # a case
     files, logbook = Files(run=outing(days_ago)), new_logbook()
     take_in(files, logbook)
     logbook.add_episode(logbook.runs()[0].number, CrampEpisode(NOW, Muscle.CALF, onset))

@@ -80,7 +80,7 @@ def in_processes(reader: Reader, workers: int | None = None) -> Iterator[Decode]
 
         try:
             yield decode
-        except BaseException:
+        except BaseException:  # whatever ends the import ends its processes, and goes on
             pool.stop()  # type: ignore[no-untyped-call]  # of a library
             raise
 

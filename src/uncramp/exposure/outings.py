@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import chain
-from math import cos, hypot, radians
 from statistics import fmean, pstdev
 
 import numpy as np
 
 from uncramp.domain.activity import Activity
 from uncramp.domain.outline import Outline, Sport
+from uncramp.domain.positions import way_between
 from uncramp.domain.streams import COLUMNS
 from uncramp.exposure.features import RunFeatures
 
@@ -44,8 +44,6 @@ SAME_SPLITS = 0.005
 OTHER_SPLITS = 0.03
 """Where the heart rate is the same, splits from satellites may differ from those of a foot pod by this share."""
 LEAST_PARTS = 4
-EARTH_RADIUS = 6_371_000.0
-"""m."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +136,7 @@ def _are_apart(one: RunFeatures, other: RunFeatures) -> bool:
     """Whether they are known to begin at two places."""
     if one.place is None or other.place is None:
         return False
-    north = radians(other.place[0] - one.place[0])
-    east = radians(other.place[1] - one.place[1]) * cos(radians(one.place[0]))
-    return EARTH_RADIUS * hypot(north, east) > SAME_PLACE
+    return bool(way_between(*one.place, *other.place) > SAME_PLACE)
 
 
 def _split_alike(splits: list[tuple[float, float]], share: float) -> bool:

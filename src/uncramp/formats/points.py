@@ -13,6 +13,7 @@ from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import quantity_kinds
 from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.streams import COLUMNS, FloatArray
+from uncramp.exposure.cleaning.bounds import ON_FOOT, bounds_of
 from uncramp.formats.cells import MISSING, Cell, Instants, Times, numbers, times
 from uncramp.formats.xml import Step, local_name
 
@@ -26,9 +27,8 @@ MOST_NAMES = 1000
 """Names of elements of which it is remembered whether they have a column."""
 EARLIEST, LATEST = np.datetime64("1980-01-06", "us"), np.datetime64("2100-01-01", "us")
 """Before the first there was no time from satellites; after the second nobody reads this."""
-FASTEST = 100.0
+FASTEST = bounds_of(Sport.OTHER).speed
 """Nobody is faster whom no engine carries, m/s."""
-ON_FOOT = frozenset({Sport.RUNNING, Sport.WALKING, Sport.HIKING})
 NAMES: Mapping[str, Sentence] = {
     "time": say("time"),
     "latitude": say("latitude"),

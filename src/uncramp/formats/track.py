@@ -10,14 +10,12 @@ from numpy.typing import NDArray
 
 from uncramp.domain.activity import Finding, Pause
 from uncramp.domain.outline import Sport
+from uncramp.domain.positions import way_between
 from uncramp.domain.sentence import say
 from uncramp.domain.streams import COLUMNS, FloatArray, Streams
 from uncramp.formats.points import FASTEST, Points, bounded
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-EQUATORIAL_RADIUS = 6_378_137.0
-ECCENTRICITY_SQUARED = 6.694_379_990_14e-3
-"""Of the ellipsoid WGS 84, with the radius above in m."""
 SPORTS: Mapping[str, Sport] = {
     **dict.fromkeys(("run", "running", "jogging", "lauf", "corrida", "carrera", "corsa"), Sport.RUNNING),
     **dict.fromkeys(("walk", "walking"), Sport.WALKING),
@@ -39,32 +37,6 @@ def sport_of(text: str) -> tuple[Sport, str | None]:
     return Sport.OTHER if named is None else SPORTS[named], None if rest in SAYS_NOTHING else rest
 
 
-def step_lengths(latitude: FloatArray, longitude: FloatArray) -> FloatArray:
-    """Length of the ways between successive positions on WGS 84.
-
-    The ellipsoid is taken as flat between two positions, with its radii of curvature midway between them. Up to 80°
-    of latitude and 100 km, farther than a step ever is, that is within 0.1 % of the geodesic.
-
-    Parameters
-    ----------
-    latitude, longitude
-        °, shape (n,).
-
-    Returns
-    -------
-    FloatArray
-        m, shape (n - 1,).
-    """
-    middle = np.radians((latitude[1:] + latitude[:-1]) / 2.0)
-    north = np.radians(np.diff(latitude))
-    east = np.radians((np.diff(longitude) + 180.0) % 360.0 - 180.0)
-    bulge = 1.0 - ECCENTRICITY_SQUARED * np.sin(middle) ** 2
-    meridian = EQUATORIAL_RADIUS * (1.0 - ECCENTRICITY_SQUARED) / bulge**1.5
-    normal = EQUATORIAL_RADIUS / np.sqrt(bulge)
-    lengths: FloatArray = np.hypot(meridian * north, normal * np.cos(middle) * east)
-    return lengths
-
-
 def breaks(points: Points) -> NDArray[np.bool_]:
     """Whether recording stopped between one point and the next within a lap, shape (n - 1,)."""
     stopped: NDArray[np.bool_] = (np.diff(points.segment) != 0) & (np.diff(points.lap) == 0)
@@ -79,7 +51,8 @@ def measured(points: Points, sport: Sport) -> Points:
     known = np.flatnonzero(np.isfinite(points.columns["latitude"]) & np.isfinite(points.columns["longitude"]))
     if not known.size:
         return points
-    steps = step_lengths(points.columns["latitude"][known], points.columns["longitude"][known])
+    north, east = points.columns["latitude"][known], points.columns["longitude"][known]
+    steps = way_between(north[:-1], east[:-1], north[1:], east[1:])
     stopped = np.concatenate([[0], np.cumsum(breaks(points))])[known]
     times = np.maximum(1.0, np.abs(np.diff(points.time[known]) / np.timedelta64(1, "s")))
     jumps = steps > FASTEST * times

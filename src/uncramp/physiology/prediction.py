@@ -41,7 +41,7 @@ def race_time_Riegel_1981(  # noqa: N802  # named after its author
     return time if all(SHORTEST_RIEGEL <= each <= LONGEST_RIEGEL for each in (known_time, time)) else NAN
 
 
-def marathon_time_Vickers_2016(known_distance: float, known_time: float, weekly_distance: float) -> float:  # noqa: N802
+def marathon_time_Vickers_2016(known_distance: float, known_time: float, weekly_distance: float) -> float:  # noqa: N802  # named after its authors
     r"""Marathon time from one race and the training volume.
 
     .. math:: v = 0.16018617 + 0.83076202 v_{1.07} + 0.06423826 m / 10

@@ -1,6 +1,7 @@
 """Forms for what people type and choose."""
 
 from collections.abc import Callable
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 
 from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.sentence import say
-from uncramp.domain.units import METRIC, UnitChoice
+from uncramp.domain.units import METRIC, UnitChoice, parse_clock, parse_date, parse_duration
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
 
@@ -20,6 +21,21 @@ YES, NO = "yes", "no"
 
 Parse = Callable[[str, UnitChoice], object]
 """From text to a value, bare numbers in the given units; raises ``InvalidValueError``."""
+
+
+def as_date(text: str, _units: UnitChoice) -> date:
+    """A day, which has no unit."""
+    return parse_date(text)
+
+
+def as_clock(text: str, _units: UnitChoice) -> time:
+    """A time of day, which has no unit."""
+    return parse_clock(text)
+
+
+def as_duration(text: str, _units: UnitChoice) -> float:
+    """A duration, s, which says its own unit."""
+    return parse_duration(text)
 
 
 class ParsedField(forms.CharField):

@@ -1,12 +1,13 @@
 """Leaps in what must go on steadily: the clock, the distance, the speed, the altitude, the position."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from uncramp.domain.activity import Activity, Finding
+from uncramp.domain.positions import way_between
 from uncramp.domain.quantities import Quantity
-from uncramp.domain.sentence import say
+from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.streams import Streams
 from uncramp.domain.units import SECONDS_PER_HOUR
 from uncramp.exposure.cleaning.bounds import bounds_of
@@ -35,8 +36,6 @@ FALLBACK = 10.0
 """Watches take back this much distance as their position settles, ours, m; best efforts wait it out."""
 ALTITUDE_NOISE = 5.0
 """A barometer feels doors and gusts, and altitudes come in whole metres: ours, m."""
-EARTH_RADIUS = 6_371_000.0
-"""Mean radius, m; half a per cent matters to no bound."""
 
 
 def believed(size: int, reach: Reach) -> Indices:
@@ -108,17 +107,14 @@ def distance(activity: Activity, streams: Streams) -> Iterator[Fault | Finding]:
 
     wrong, leaps = parted(known, reach, reach, len(streams))
     speed = f"{fastest:g} m/s"
-    if wrong.any():
-        fault = say("The distance leaps ahead faster than {speed}, or falls back, for a moment.", speed=speed)
-        yield Fault("distance-jump", "distance", wrong, fault)
-    if leaps:
-        sentence = say(
-            "The distance leaps ahead faster than {speed}, or falls back, and stays there. Leaps: {count}. "
-            "All records were kept, but the way across a leap counts for nothing.",
-            speed=speed,
-            count=len(leaps),
-        )
-        yield Finding("distance-jump", sentence, spans=leaps)
+    moment = say("The distance leaps ahead faster than {speed}, or falls back, for a moment.", speed=speed)
+    lasting = say(
+        "The distance leaps ahead faster than {speed}, or falls back, and stays there. Leaps: {count}. "
+        "All records were kept, but the way across a leap counts for nothing.",
+        speed=speed,
+        count=len(leaps),
+    )
+    yield from _told("distance", wrong, moment, leaps, lasting)
 
 
 def speed(activity: Activity, streams: Streams) -> Iterator[Fault]:
@@ -152,29 +148,35 @@ def altitude(activity: Activity, streams: Streams) -> Iterator[Fault | Finding]:
 
     wrong, leaps = parted(known, reach, reach, len(streams))
     speed = f"{climb:g} m/s"
+    moment = say("The altitude leaps up or down faster than {speed}, for a moment.", speed=speed)
+    lasting = say(
+        "The altitude leaps up or down faster than {speed}, and stays there. Leaps: {count}. "
+        "All records were kept, but nobody climbed that.",
+        speed=speed,
+        count=len(leaps),
+    )
+    yield from _told("altitude", wrong, moment, leaps, lasting)
+
+
+def _told(
+    column: str, wrong: Mask, moment: Sentence, leaps: Sequence[Span], lasting: Sentence
+) -> Iterator[Fault | Finding]:
+    """What is said of the leaps of a column that return, and of those that stay."""
     if wrong.any():
-        fault = say("The altitude leaps up or down faster than {speed}, for a moment.", speed=speed)
-        yield Fault("altitude-jump", "altitude", wrong, fault)
+        yield Fault(f"{column}-jump", column, wrong, moment)
     if leaps:
-        sentence = say(
-            "The altitude leaps up or down faster than {speed}, and stays there. Leaps: {count}. "
-            "All records were kept, but nobody climbed that.",
-            speed=speed,
-            count=len(leaps),
-        )
-        yield Finding("altitude-jump", sentence, spans=leaps)
+        yield Finding(f"{column}-jump", lasting, spans=tuple(leaps))
 
 
 def position(activity: Activity, streams: Streams) -> Iterator[Fault]:
     """Positions (°) that nobody could have reached and come back from."""
     known = known_records(streams, "latitude", "longitude")
     time = streams.elapsed_time[known]
-    north, east = np.radians(streams.latitude[known]), np.radians(streams.longitude[known])
+    north, east = streams.latitude[known], streams.longitude[known]
     fastest = bounds_of(activity.outline.sport).speed
 
     def reach(one: Index, other: Index) -> Mask:
-        turn = (east[other] - east[one] + np.pi) % (2.0 * np.pi) - np.pi
-        way = EARTH_RADIUS * np.hypot(north[other] - north[one], np.cos(north[one]) * turn)
+        way = way_between(north[one], east[one], north[other], east[other])
         passed = np.maximum(np.abs(time[other] - time[one]), CLOCK_STEP)
         possible: Mask = way <= fastest * passed + POSITION_NOISE
         return possible

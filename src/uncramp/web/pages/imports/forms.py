@@ -1,36 +1,24 @@
 """The form for a run that no watch recorded."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from uncramp.domain.runner import Runner
-from uncramp.domain.units import UnitChoice, parse_clock, parse_date, parse_distance, parse_duration
+from uncramp.domain.units import parse_distance
 from uncramp.formats.runs_csv import TypedRun
-from uncramp.web.fields import ParsedField, UnitsForm
-
-
-def _as_date(text: str, _units: UnitChoice) -> date:
-    return parse_date(text)
-
-
-def _as_clock(text: str, _units: UnitChoice) -> time:
-    return parse_clock(text)
-
-
-def _as_duration(text: str, _units: UnitChoice) -> float:
-    return parse_duration(text)
+from uncramp.web.fields import ParsedField, UnitsForm, as_clock, as_date, as_duration
 
 
 class RunForm(UnitsForm):
     """A run in twenty seconds."""
 
-    date = ParsedField(_as_date, label=_("Day"), widget=forms.DateInput({"type": "date"}))
-    time = ParsedField(_as_clock, label=_("Start"), widget=forms.TimeInput({"type": "time"}))
+    date = ParsedField(as_date, label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    time = ParsedField(as_clock, label=_("Start"), widget=forms.TimeInput({"type": "time"}))
     distance = ParsedField(parse_distance, label=_("Distance"), help_text=_("10km, 6.2mi, half"))
-    duration = ParsedField(_as_duration, label=_("Time"), help_text=_("1:05 is 1 hour 5; or 52min"))
+    duration = ParsedField(as_duration, label=_("Time"), help_text=_("1:05 is 1 hour 5; or 52min"))
 
     def __init__(self, runner: Runner, data: Any = None) -> None:  # noqa: ANN401  # as Django declares it
         super().__init__(runner.units, data)

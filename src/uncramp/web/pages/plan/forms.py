@@ -1,6 +1,6 @@
 """The form for a run to come."""
 
-from datetime import date, time, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,43 +8,27 @@ from django.utils.translation import gettext_lazy as _
 from uncramp.domain.outline import on_the_clock
 from uncramp.domain.plan import Race
 from uncramp.domain.units import (
-    UnitChoice,
-    parse_clock,
-    parse_date,
     parse_distance,
-    parse_duration,
     parse_temperature,
 )
 from uncramp.domain.weather import Weather
 from uncramp.usecases.plan import PlanRequest
-from uncramp.web.fields import ParsedField, UnitsForm
+from uncramp.web.fields import ParsedField, UnitsForm, as_clock, as_date, as_duration
 
 SUNDAY, WEEK = 6, 7
-
-
-def _as_date(text: str, _units: UnitChoice) -> date:
-    return parse_date(text)
-
-
-def _as_clock(text: str, _units: UnitChoice) -> time:
-    return parse_clock(text)
-
-
-def _as_duration(text: str, _units: UnitChoice) -> float:
-    return parse_duration(text)
 
 
 class PlanForm(UnitsForm):
     """What the runner asks."""
 
     distance = ParsedField(parse_distance, label=_("Distance"), help_text=_("42.2km, 26.2mi, half, marathon"))
-    date = ParsedField(_as_date, label=_("Day"), widget=forms.DateInput({"type": "date"}))
-    time = ParsedField(_as_clock, label=_("Start"), widget=forms.TimeInput({"type": "time"}))
+    date = ParsedField(as_date, label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    time = ParsedField(as_clock, label=_("Start"), widget=forms.TimeInput({"type": "time"}))
     temperature = ParsedField(
         parse_temperature, required=False, label=_("Temperature"), help_text=_("in the shade, 18C or 64F, if known")
     )
     goal = ParsedField(
-        _as_duration, required=False, label=_("Goal"), help_text=_("3:45 is 3 hours 45; empty: what your runs support")
+        as_duration, required=False, label=_("Goal"), help_text=_("3:45 is 3 hours 45; empty: what your runs support")
     )
 
     def request(self, zone: tzinfo) -> PlanRequest:
