@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format bench fuzz lock messages clean
+.PHONY: demo test check format bench validate fuzz lock messages docs clean
 
 demo: $(READY)
 	UNCRAMP_HOME="$${UNCRAMP_HOME:-$(CURDIR)/.demo}" $(BIN)/uncramp demo $(DEMO_ARGS)
@@ -39,6 +39,9 @@ fuzz: $(READY)
 
 messages: $(READY)
 	$(BIN)/python tools/messages.py
+
+docs: $(READY)
+	$(BIN)/python tools/formulas.py
 
 # The versions and hashes in requirements.lock are the whole environment; run this after editing pyproject.toml.
 lock:
