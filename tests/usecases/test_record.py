@@ -46,6 +46,19 @@ def test_a_year_of_birth_that_nobody_has_is_refused(logbook: Logbook, year: int)
         save_profile(Runner(birth_year=year), logbook, TODAY)
 
 
+@pytest.mark.parametrize("rate", [19.0, 251.0, float("nan")])
+def test_a_heart_rate_that_nobody_has_is_refused(logbook: Logbook, rate: float) -> None:
+    with pytest.raises(InvalidValueError, match=rf"^A heart rate of {rate:.15g} bpm cannot be right\.$"):
+        save_profile(Runner(max_heart_rate=rate), logbook, TODAY)
+
+
+def test_a_heart_that_rests_no_slower_than_it_ever_beats_is_refused(logbook: Logbook) -> None:
+    with pytest.raises(InvalidValueError, match="as high as the highest of 180 bpm"):
+        save_profile(Runner(resting_heart_rate=180.0, max_heart_rate=180.0), logbook, TODAY)
+    save_profile(Runner(resting_heart_rate=179.0, max_heart_rate=180.0), logbook, TODAY)
+    assert logbook.runner().max_heart_rate == 180.0
+
+
 @pytest.mark.parametrize("distance", [None, 0.0, 9999.0, 10_000.0])
 def test_a_cramp_within_the_run_is_written_down(logbook: Logbook, distance: float | None) -> None:
     episode = CrampEpisode(NOW, Muscle.CALF, distance=distance)

@@ -57,6 +57,8 @@ class Runner:
         Body mass, kg.
     birth_year
         Year of birth.
+    resting_heart_rate, max_heart_rate
+        Lowest of a rested morning and highest ever reached, bpm.
     cramp_history
         A cramp in or after one of the last ten races, or within 24 months.
     family_history
@@ -76,6 +78,8 @@ class Runner:
     mass: float | None = None
     sex: Sex | None = None
     birth_year: int | None = None
+    resting_heart_rate: float | None = None
+    max_heart_rate: float | None = None
     cramp_history: bool | None = None
     family_history: bool | None = None
     injury_12_months: bool | None = None

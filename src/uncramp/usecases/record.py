@@ -18,13 +18,23 @@ def save_profile(runner: Runner, logbook: Logbook, today: date) -> None:
     Raises
     ------
     InvalidValueError
-        If mass or year of birth cannot be a person's, or no time zone has the name.
+        If mass, year of birth or heart rates cannot be a person's, or no time zone has the name.
     """
     if runner.mass is not None and not Quantity("mass", runner.mass).is_possible:
         raise invalid("A body mass of {mass} cannot be right.", mass=Quantity("mass", runner.mass))
     age = runner.age(today)
     if runner.birth_year is not None and age is not None and not Quantity("age", age).is_possible:
         raise invalid("{year} cannot be your year of birth.", year=str(runner.birth_year))
+    for rate in (runner.resting_heart_rate, runner.max_heart_rate):
+        if rate is not None and not Quantity("heart_rate", rate).is_possible:
+            raise invalid("A heart rate of {rate} cannot be right.", rate=Quantity("heart_rate", rate))
+    resting, highest = runner.resting_heart_rate, runner.max_heart_rate
+    if resting is not None and highest is not None and resting >= highest:
+        raise invalid(
+            "A resting heart rate of {resting} cannot be as high as the highest of {highest}.",
+            resting=Quantity("heart_rate", resting),
+            highest=Quantity("heart_rate", highest),
+        )
     try:
         zone(runner.time_zone)
     except ZoneInfoNotFoundError as error:

@@ -10,6 +10,13 @@ def test_what_was_not_said_stays_unknown(uncramp: Uncramp) -> None:
     assert profile["strength_work"] is False
     assert profile["sex"] is None
     assert profile["conditions"] is None
+    assert profile["max_heart_rate"] is None
+
+
+def test_heart_rates_are_kept_and_shown(uncramp: Uncramp) -> None:
+    shown = uncramp("profile", "--resting-heart-rate", "48", "--max-heart-rate", "186").stdout
+    assert "48 bpm" in shown
+    assert "186 bpm" in shown
 
 
 def test_none_of_the_illnesses_is_an_answer(uncramp: Uncramp) -> None:

@@ -19,6 +19,12 @@ def profile(
     mass: Annotated[str | None, typer.Option(help=_("Body mass, like 68.5kg or 150lb."))] = None,
     sex: Annotated[Sex | None, typer.Option(help=_("As the studies recorded it."))] = None,
     birth_year: Annotated[int | None, typer.Option(help=_("Year of birth."))] = None,
+    resting_heart_rate: Annotated[
+        float | None, typer.Option(help=_("Lowest heart rate of a rested morning, beats per minute."))
+    ] = None,
+    max_heart_rate: Annotated[
+        float | None, typer.Option(help=_("Highest heart rate that you ever reach, beats per minute."))
+    ] = None,
     cramp_history: Annotated[
         bool | None, typer.Option(help=_("A cramp in one of the last ten races, or within two years."))
     ] = None,
@@ -60,6 +66,8 @@ def profile(
             mass=runner.mass if mass is None else parse_mass(mass, own),
             sex=sex or runner.sex,
             birth_year=runner.birth_year if birth_year is None else birth_year,
+            resting_heart_rate=runner.resting_heart_rate if resting_heart_rate is None else resting_heart_rate,
+            max_heart_rate=runner.max_heart_rate if max_heart_rate is None else max_heart_rate,
             cramp_history=runner.cramp_history if cramp_history is None else cramp_history,
             family_history=runner.family_history if family_history is None else family_history,
             injury_12_months=runner.injury_12_months if injury is None else injury,
@@ -89,6 +97,9 @@ def _show(runner: "Runner", reading: "MassReading | None", speak: "Words") -> No
     def yes_or_no(value: bool | None) -> str:  # noqa: FBT001  # it is the value shown
         return unknown if value is None else speak.translate("yes" if value else "no")
 
+    def heart_rate(value: float | None) -> str:
+        return unknown if value is None else speak.quantity("heart_rate", value)
+
     conditions = runner.conditions
     named = ", ".join(speak(label(each)) for each in sorted(conditions or ()))
     grid = Table.grid(padding=(0, 3))
@@ -96,6 +107,8 @@ def _show(runner: "Runner", reading: "MassReading | None", speak: "Words") -> No
         (say("Body mass"), _mass(runner, reading, speak) or unknown),
         (say("Sex"), unknown if runner.sex is None else speak(label(runner.sex))),
         (say("Year of birth"), unknown if runner.birth_year is None else str(runner.birth_year)),
+        (say("Resting heart rate"), heart_rate(runner.resting_heart_rate)),
+        (say("Highest heart rate"), heart_rate(runner.max_heart_rate)),
         (say("Cramped in the last ten races or two years"), yes_or_no(runner.cramp_history)),
         (say("Cramps in the family"), yes_or_no(runner.family_history)),
         (say("Running injury within twelve months"), yes_or_no(runner.injury_12_months)),

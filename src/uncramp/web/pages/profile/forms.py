@@ -19,6 +19,7 @@ from uncramp.web.fields import NOT_SAID, AnswerField, MemberField, ParsedField, 
 UNITS: Mapping[str, tuple[str, ...]] = {name: get_args(kind) for name, kind in get_type_hints(UnitChoice).items()}
 """Units to choose from, by the quantity."""
 CHOICES = {name: [(unit, unit) for unit in units] for name, units in UNITS.items()}
+HEART_RATES = ("resting_heart_rate", "max_heart_rate")
 ANSWERS = ("cramp_history", "family_history", "injury_12_months", "strength_work")
 
 
@@ -40,6 +41,12 @@ class ProfileForm(UnitsForm):
     mass = ParsedField(parse_mass, required=False, label=_("Body mass"), help_text=_("like 68.5kg or 150lb"))
     sex = MemberField(Sex, required=False, label=_("Sex, as the studies recorded it"))
     birth_year = forms.IntegerField(required=False, label=_("Year of birth"))
+    resting_heart_rate = forms.FloatField(
+        required=False, label=_("Resting heart rate"), help_text=_("of a rested morning, beats per minute")
+    )
+    max_heart_rate = forms.FloatField(
+        required=False, label=_("Highest heart rate"), help_text=_("that you ever reach, beats per minute")
+    )
     cramp_history = AnswerField(label=_("A cramp in one of your last ten races, or within two years?"))
     family_history = AnswerField(label=_("Does a parent, brother or sister cramp in sport?"))
     injury_12_months = AnswerField(label=_("A running injury within the last twelve months?"))
@@ -79,7 +86,7 @@ class ProfileForm(UnitsForm):
             mass=said["mass"] if "mass" in self.changed_data else self._before.mass,
             sex=said["sex"],
             birth_year=said["birth_year"],
-            **{name: said[name] for name in ANSWERS},
+            **{name: said[name] for name in (*HEART_RATES, *ANSWERS)},
             conditions=conditions if conditions or said["no_conditions"] else None,
             time_zone=said["time_zone"] or None,
             units=_chosen(self._before.units, said),
@@ -99,7 +106,7 @@ def _initial(runner: Runner) -> dict[str, Any]:
         "sex": runner.sex,
         "birth_year": runner.birth_year,
         "time_zone": runner.time_zone,
-        **{name: getattr(runner, name) for name in ANSWERS},
+        **{name: getattr(runner, name) for name in (*HEART_RATES, *ANSWERS)},
         "conditions": sorted(conditions or ()),
         "no_conditions": conditions == frozenset(),
         **{f"{name}_unit": getattr(runner.units, name) for name in UNITS},
