@@ -10,6 +10,9 @@ from uncramp.exposure.cleaning.faults import continuous_distance, find_faults, m
 from uncramp.exposure.cleaning.records import Mask, time_paused
 from uncramp.exposure.cleaning.sensors import RECORDED_WITHIN
 
+CLOCK_ROUNDING = 1e-3
+"""Pauses come in thousandths of a second, s."""
+
 
 @dataclass(frozen=True, eq=False)
 class Track:
@@ -60,11 +63,11 @@ def track_of(activity: Activity) -> Track:
     if not kept.all():
         way, streams = way[kept], _only(streams, kept)
     time = streams.elapsed_time
-    timer = time - time_paused(time, activity.pauses)
+    timer = np.maximum.accumulate(time - time_paused(time, activity.pauses))
     passed, steps = (np.diff(each, prepend=each[:1]) for each in (time, timer))
     weight = np.where(steps <= RECORDED_WITHIN, steps, 0.0)
     distance = joined_up(time, way)
-    moving = (weight > 0.0) & (steps == passed)
+    moving = (weight > 0.0) & (passed - steps < CLOCK_ROUNDING)
     speed = np.divide(np.diff(distance, prepend=np.nan), steps, out=np.full(time.shape, np.nan), where=moving)
     return Track(time, timer, weight, distance, speed, streams)
 
