@@ -98,7 +98,10 @@ def entries(docstring: str, section: str) -> list[tuple[list[str], str]]:
     ]
 
 
-ARITHMETIC = {"uncramp.physiology.effort": "reads stretches off a track by interpolation; nobody published it"}
+ARITHMETIC = {
+    "uncramp.physiology.effort": "reads stretches off a track by interpolation; nobody published it",
+    "uncramp.physiology.mean_maximal": "the greatest of moving means; nobody published it",
+}
 """Modules of physiology that hold no formula, each with its reason."""
 
 

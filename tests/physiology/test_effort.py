@@ -117,3 +117,9 @@ def test_a_mark_is_passed_in_proportion_between_two_records() -> None:
 
 def test_without_records_no_mark_is_passed() -> None:
     assert np.isnan(time_at_distance(np.array([]), np.array([]), np.array([0.0, 1000]))).all()
+
+
+@pytest.mark.parametrize("target", [0.0, -5.0, np.nan, np.inf])
+def test_an_effort_over_no_distance_has_no_time(target: float) -> None:
+    time, way = np.array([0.0, 100]), np.array([0.0, 999])
+    assert np.isnan(best_effort_times(time, way, np.array([target]))).all()

@@ -68,11 +68,12 @@ def best_effort_times(time: FloatArray, distance: FloatArray, targets: FloatArra
     Returns
     -------
     FloatArray
-        s, shape (k,); NaN for targets longer than the way.
+        s, shape (k,); NaN for targets that are longer than the way, not above 0 or unknown.
     """
     best = np.full(targets.shape, np.nan)
+    way = distance[-1] - distance[0] if time.size else 0.0
     for index, target in enumerate(targets):
-        if not time.size or distance[-1] - distance[0] < target:
+        if not 0.0 < target <= way:
             continue
         starts = distance <= max(distance[-1] - target, distance[0])  # rounding must not leave either empty
         ends = distance >= min(distance[0] + target, distance[-1])
