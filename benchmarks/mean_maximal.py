@@ -10,11 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 SECONDS = 3600
 REPEATS = {"uncramp": 9, "plain Python": 1, "sweat": 3}
 TARGETS = {"plain Python": 20.0, "sweat": 20.0}
+ALIKE = 1e-9
+"""Two curves that differ by more are not of one definition, m/s."""
 MOST_FOR_FEATURES = 1e-3
 """Seconds for all the efforts that are kept of one run."""
 EFFORT_DISTANCES = (1000.0, 1609.344, 3000.0, 5000.0, 10000.0, 15000.0, 21097.5, 30000.0, 42195.0)
@@ -50,8 +53,7 @@ def measure(part: str) -> Result:
 
     stream = np.array(hour())
     if part == "sweat":
-        from sweat.metrics.core import mean_max
-
+        mean_max = import_module("sweat.metrics.core").mean_max
         begun = np.append(0.0, stream)  # it leaves the first second out of every window
         return _timed(lambda: mean_max(begun), REPEATS[part])
     from uncramp.physiology.effort import best_effort_times
@@ -97,13 +99,13 @@ def main() -> None:
             print(f"{part:<16}  not measured: give its interpreter with --{part}")
             continue
         theirs = _in_own_process(part, interpreter)
-        if any(abs(a - b) > 1e-9 for a, b in zip(theirs["curve"], ours["curve"], strict=True)):
+        if any(abs(a - b) > ALIKE for a, b in zip(theirs["curve"], ours["curve"], strict=True)):
             sys.exit(f"The curves of {part} and ours differ.")
         ratio = theirs["seconds"] / ours["seconds"]
         print(f"{part:<16}{theirs['seconds']:>10.4f}{ours['seconds']:>10.4f}{ratio:>8.1f}{TARGETS[part]:>8g}")
     print(
-        f"Efforts over {len(EFFORT_DISTANCES)} distances (the run is {ours['way'] / 1000:.1f} km) and {ours['durations']} "
-        f"durations: {1000 * ours['features']:.3f} ms; target {1000 * MOST_FOR_FEATURES:g} ms"
+        f"Efforts over {len(EFFORT_DISTANCES)} distances (the run is {ours['way'] / 1000:.1f} km) and "
+        f"{ours['durations']} durations: {1000 * ours['features']:.3f} ms; target {1000 * MOST_FOR_FEATURES:g} ms"
     )
 
 
