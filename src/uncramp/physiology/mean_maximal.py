@@ -61,21 +61,21 @@ def mean_maximal(by_second: ArrayLike, durations: ArrayLike) -> FloatArray:
     by_second
         One value a second, of any quantity, shape (n,). No mean is taken over a NaN.
     durations
-        Whole seconds, s, shape (k,).
+        Whole seconds, s, any shape.
 
     Returns
     -------
     FloatArray
-        Best mean, in the unit of the stream, shape (k,); NaN for durations below one second or longer than the
+        Best mean, in the unit of the stream, of the shape of the durations; NaN for durations below one second or longer than the
         stream, or over which nowhere all is known.
     """
     stream = np.asarray(by_second, np.float64).ravel()
-    asked = np.asarray(durations, np.float64).ravel()
+    asked = np.asarray(durations, np.float64)
     unknown = ~np.isfinite(stream)
     total = np.concatenate(([0.0], np.cumsum(np.where(unknown, 0.0, stream))))
     holes = np.concatenate(([0], np.cumsum(unknown))) if unknown.any() else None
     best = np.full(asked.shape, np.nan)
-    for index, length in enumerate(asked):
+    for index, length in np.ndenumerate(asked):
         if not 1.0 <= length <= stream.size:
             continue
         window = int(length)
