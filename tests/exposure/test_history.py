@@ -57,11 +57,11 @@ def test_without_a_run_in_six_weeks_the_weekly_distance_is_unknown() -> None:
 
 def test_the_last_three_days_stand_against_the_mean_session_of_six_weeks() -> None:
     past = history(run(1, hours=2.0), run(2, hours=1.0), run(3.01, hours=0.5), run(42, hours=0.5))
-    assert past.recent_above_habit() == pytest.approx((2 + 1) / 2 - (2 + 1 + 0.5 + 0.5) / 4)
+    assert past.recent_above_habit() == pytest.approx(3600 * ((2 + 1) / 2 - (2 + 1 + 0.5 + 0.5) / 4))
 
 
 def test_three_days_of_rest_are_below_habit() -> None:
-    assert history(run(4, hours=1.0), run(9, hours=2.0)).recent_above_habit() == pytest.approx(-1.5)
+    assert history(run(4, hours=1.0), run(9, hours=2.0)).recent_above_habit() == pytest.approx(-5400)
 
 
 def test_without_a_habit_nothing_is_above_it() -> None:

@@ -78,10 +78,10 @@ def test_what_is_unknown_is_named() -> None:
 @pytest.mark.parametrize(
     ("above_habit", "said"),
     [
-        (0.5, "Your sessions of the last three days were 30 min longer than your habit."),
-        (0.05, "Your last three days were as your habit."),
-        (-0.05, "Your last three days were as your habit."),
-        (-0.9, "Your last three days were lighter than your habit."),
+        (1800.0, "Your sessions of the last three days were 30 min longer than your habit."),
+        (180.0, "Your last three days were as your habit."),
+        (-180.0, "Your last three days were as your habit."),
+        (-3240.0, "Your last three days were lighter than your habit."),
     ],
 )
 def test_load_is_told_against_habit(above_habit: float, said: str) -> None:

@@ -20,11 +20,15 @@ MARATHON = 42_195.0
 ordinary = {Covariate(name): each.population.centre for name, each in PRIOR.covariate.items()}
 
 
+def in_own_unit(name: Covariate, steps: float) -> float:
+    return PRIOR.covariate[name].zero + PRIOR.covariate[name].step * steps
+
+
 def exposure(
     distance: float = MARATHON, known: Mapping[Covariate, float] | None = None, *, is_race: bool = True, **more: float
 ) -> Exposure:
     told = {**(known or {}), **{Covariate(name): value for name, value in more.items()}}
-    readings = {name: Reading(value, Provenance.PROFILE) for name, value in told.items()}
+    readings = {name: Reading(in_own_unit(name, value), Provenance.PROFILE) for name, value in told.items()}
     return Exposure(Demand(distance, is_race, lead=timedelta(0)), readings)
 
 
@@ -109,12 +113,12 @@ def test_not_to_know_anything_widens_the_interval() -> None:
     known, unknown = told(exposure(known=ordinary)), told(exposure())
     assert unknown.probability.low < known.probability.low
     assert unknown.probability.high > known.probability.high
-    assert (unknown.unknown, known.unknown) == (tuple(Covariate), ())
+    assert (unknown.unknown, known.unknown) == (tuple(ordinary), ())
 
 
 def test_doubt_in_a_reading_widens_the_interval() -> None:
     sure = exposure(over_pace=1.0)
-    reading = Reading(1.0, Provenance.WATCH, sd=1.3)
+    reading = Reading(0.05, Provenance.WATCH, sd=0.065)
     doubtful = replace(sure, readings={Covariate.OVER_PACE: reading})
     assert told(doubtful).probability.high > told(sure).probability.high
     assert told(doubtful).probability.low < told(sure).probability.low

@@ -17,12 +17,15 @@ DRAWS = prior_draws(PRIOR, 500)
 
 
 def reasons(known: dict[Covariate, float]) -> tuple[Reason, ...]:
-    readings = {name: Reading(value, Provenance.PROFILE) for name, value in known.items()}
+    in_own_unit = {
+        name: PRIOR.covariate[name].zero + PRIOR.covariate[name].step * steps for name, steps in known.items()
+    }
+    readings = {name: Reading(value, Provenance.PROFILE) for name, value in in_own_unit.items()}
     exposure = Exposure(Demand(42_195, is_race=True), readings)
     return reasons_for(exposure, covariate_draws(exposure, PRIOR, 500), DRAWS, PRIOR)
 
 
-exposures = st.dictionaries(st.sampled_from(Covariate), st.floats(-5, 5))
+exposures = st.dictionaries(st.sampled_from([Covariate(name) for name in PRIOR.covariate]), st.floats(-5, 5))
 
 
 @given(exposures)
@@ -83,8 +86,8 @@ def test_not_to_do_strength_work_raises_and_to_do_it_lowers() -> None:
 
 
 def test_every_covariate_has_words_for_both_sides() -> None:
-    assert set(ABOVE) == set(BELOW) == set(Covariate)
-    assert all(str(words[name]) for words in (ABOVE, BELOW) for name in Covariate if name != "over_pace")
+    assert set(ABOVE) == set(BELOW) == set(PRIOR.covariate)
+    assert all(str(words[name]) for words in (ABOVE, BELOW) for name in ABOVE if name != "over_pace")
 
 
 def test_no_reason_promises_anything_or_speaks_of_drinking() -> None:

@@ -30,7 +30,7 @@ def test_the_numbers_are_those_of_the_last_weeks() -> None:
     assert report.weekly_distance == pytest.approx((6000 + 20_000 + 25_000) / 6)
     assert report.longest == 20_000
     assert report.no_jump == pytest.approx(22_000)
-    assert report.recent_above_habit == pytest.approx((6000 - (6000 + 20_000 + 25_000) / 3) / 3.0 / 3600)
+    assert report.recent_above_habit == pytest.approx((6000 - (6000 + 20_000 + 25_000) / 3) / 3.0)
 
 
 def test_the_last_cramp_is_that_of_the_newest_run() -> None:

@@ -94,8 +94,9 @@ def _given(number: float | None) -> float:
 class CovariatePrior(Normal):
     """What is believed of one covariate before any diary.
 
-    ``mean`` and ``sd`` are of the log-effect per ``unit``; values beyond ``low`` and ``high``
-    were not seen in a cohort and count as the bound.
+    ``mean`` and ``sd`` are of the log-effect per step, which ``unit`` says in words: so many of the covariate's own
+    unit (``step``) above ``zero``. Values beyond ``low`` and ``high``, in steps, were not seen in a cohort and count
+    as the bound. ``population`` is in steps too.
     """
 
     unit: str
@@ -103,6 +104,12 @@ class CovariatePrior(Normal):
     high: float
     grade: Grade
     population: Population
+    step: float = 1.0
+    zero: float = 0.0
+
+    def steps(self, value: float) -> float:
+        """A value in the covariate's own unit as steps above its zero."""
+        return (value - self.zero) / self.step
 
 
 @dataclass(frozen=True, slots=True)

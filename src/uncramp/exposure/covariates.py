@@ -12,9 +12,6 @@ from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import Limits
 from uncramp.exposure.history import History
 
-OVER_PACE_STEP = 0.05
-AGE_STEP, AGE_ZERO = 10.0, 35.0
-WBGT_STEP, WBGT_ZERO = 5.0, 15.0
 MOST_CONDITIONS = 3
 SHORT_LEAD = timedelta(days=1)
 CRAMP_MEMORY = timedelta(days=730)
@@ -38,7 +35,7 @@ class Covariate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The value of one covariate, in its unit of ``priors.toml``.
+    """The value of one covariate, in its unit of the quantity table.
 
     Parameters
     ----------
@@ -112,7 +109,7 @@ class Exposure:
 
 
 def exposure_of(demand: Demand, readiness: Readiness, limits: Limits) -> Exposure:
-    """Turn what a run demands and what the runner is ready for into covariates, each in its unit of the prior.
+    """Turn what a run demands and what the runner is ready for into covariates.
 
     Distances in m, speeds in m/s, times in s, temperatures in °C; a jump in distance is as the limits define it.
     """
@@ -125,8 +122,7 @@ def exposure_of(demand: Demand, readiness: Readiness, limits: Limits) -> Exposur
     if above is not None and demand.lead < SHORT_LEAD:
         readings[Covariate.RECENT_SESSION_TIME] = Reading(above, Provenance.WATCH)
     if demand.wbgt is not None:
-        above_zero = (demand.wbgt.median - WBGT_ZERO) / WBGT_STEP
-        readings[Covariate.WBGT] = Reading(above_zero, Provenance.TYPED, demand.wbgt.sd / WBGT_STEP)
+        readings[Covariate.WBGT] = Reading(demand.wbgt.median, Provenance.TYPED, demand.wbgt.sd)
     return Exposure(demand, MappingProxyType(readings))
 
 
@@ -134,11 +130,10 @@ def _of_pace(demand: Demand, able_time: Range | None) -> dict[Covariate, Reading
     if able_time is None or demand.first_half_speed is None:
         return {}
     able = demand.distance / able_time.median
-    steps = (demand.first_half_speed / able - 1.0) / OVER_PACE_STEP
-    spread = able_time.sd / able_time.median / OVER_PACE_STEP
-    if not demand.is_race and steps < 0.0:  # training is meant to be slower; only what is faster than ability counts
-        steps, spread = 0.0, 0.0
-    return {Covariate.OVER_PACE: Reading(steps, demand.provenance, spread)}
+    faster, spread = demand.first_half_speed / able - 1.0, able_time.sd / able_time.median
+    if not demand.is_race and faster < 0.0:  # training is meant to be slower; only what is faster than ability counts
+        faster, spread = 0.0, 0.0
+    return {Covariate.OVER_PACE: Reading(faster, demand.provenance, spread)}
 
 
 def _of_profile(readiness: Readiness) -> dict[Covariate, Reading]:
@@ -152,7 +147,7 @@ def _of_profile(readiness: Readiness) -> dict[Covariate, Reading]:
         Covariate.INJURY_12_MONTHS: (runner.injury_12_months, Provenance.PROFILE),
         Covariate.FAMILY_HISTORY: (runner.family_history, Provenance.PROFILE),
         Covariate.STRENGTH_WORK: (runner.strength_work, Provenance.PROFILE),
-        Covariate.AGE: (None if age is None else (age - AGE_ZERO) / AGE_STEP, Provenance.PROFILE),
+        Covariate.AGE: (age, Provenance.PROFILE),
         Covariate.CONDITIONS: (
             None if runner.conditions is None else min(len(runner.conditions & CRAMP_LINKED), MOST_CONDITIONS),
             Provenance.PROFILE,

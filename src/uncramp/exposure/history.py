@@ -9,7 +9,6 @@ import numpy as np
 
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.quantities import Range
-from uncramp.domain.units import SECONDS_PER_HOUR
 from uncramp.evidence.priors import HumanLimits, PredictionPrior
 from uncramp.exposure.features import Effort, RunFeatures
 from uncramp.physiology.prediction import LONGEST_VICKERS, MARATHON, marathon_time_Vickers_2016, race_time_Riegel_1981
@@ -74,14 +73,14 @@ class History:
         return sum(run.outline.distance or 0.0 for run in runs) / (min(known, HABIT_WINDOW) / WEEK)
 
     def recent_above_habit(self) -> float | None:
-        """Mean session time of the last three days above that of the last six weeks, h, or None without a habit.
+        """Mean session time of the last three days above that of the last six weeks, s, or None without a habit.
 
         A day without a run counts as no session: rest is never above habit.
         """
         habit, recent = self.within(HABIT_WINDOW), self.within(RECENT_WINDOW)
         if not habit:
             return None
-        return (_mean_hours(recent) if recent else 0.0) - _mean_hours(habit)
+        return (_mean_time(recent) if recent else 0.0) - _mean_time(habit)
 
     def predict(self, distance: float, prior: PredictionPrior, human: HumanLimits) -> Prediction | None:
         """Finish time over a distance (m) from the best of the runner's own efforts of the last 16 weeks.
@@ -122,5 +121,5 @@ def _predict(distance: float, effort: Effort, weekly_distance: float | None) -> 
     return float(np.exp(np.interp(np.log(distance), steps, np.log([half, marathon * COURSE_SLACK]), right=np.nan)))
 
 
-def _mean_hours(runs: Sequence[PastRun]) -> float:
-    return sum(run.outline.timer_time for run in runs) / len(runs) / SECONDS_PER_HOUR
+def _mean_time(runs: Sequence[PastRun]) -> float:
+    return sum(run.outline.timer_time for run in runs) / len(runs)

@@ -76,8 +76,8 @@ def of_unknown(forecast: Forecast, words: Words) -> Sentence | None:
 
 
 def of_load(above_habit: float) -> Sentence:
-    """How the mean session of the last three days compares with habit, from their difference in h."""
-    minutes = round(above_habit * 60.0)
+    """How the mean session of the last three days compares with habit, from their difference in s."""
+    minutes = round(above_habit / 60.0)
     if minutes >= SAME_LOAD:
         return say("Your sessions of the last three days were {minutes} min longer than your habit.", minutes=minutes)
     if minutes <= -SAME_LOAD:

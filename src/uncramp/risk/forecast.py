@@ -96,13 +96,13 @@ def forecast(exposure: Exposure, prior: HazardPrior, draws: Draws, split_length:
         cumulative=cumulative,
         per_kilometre=np.diff(cumulative[1], prepend=0.0),
         reasons=reasons_for(exposure, values, draws, prior),
-        unknown=tuple(name for name in Covariate if name not in exposure.readings),
+        unknown=tuple(name for name in map(Covariate, prior.covariate) if name not in exposure.readings),
         extrapolated=distance * SLACK < min(event.distance for event in prior.baseline if not event.extrapolated),
     )
 
 
 def covariate_draws(exposure: Exposure, prior: HazardPrior, count: int) -> FloatArray:
-    """Values of the covariates with their uncertainty, in the order of the prior, shape (count, k).
+    """Steps of the covariates with their uncertainty, in the order of the prior, shape (count, k).
 
     What is unknown is drawn as it is spread over the race cohorts.
     """
@@ -111,7 +111,7 @@ def covariate_draws(exposure: Exposure, prior: HazardPrior, count: int) -> Float
     for name, each in prior.covariate.items():
         reading = exposure.readings.get(Covariate(name))
         if reading is not None:
-            column = reading.value + reading.sd * rng.standard_normal(count)
+            column = each.steps(reading.value) + reading.sd / each.step * rng.standard_normal(count)
         elif each.population.share is not None:
             column = (rng.random(count) < each.population.share).astype(np.float64)
         else:

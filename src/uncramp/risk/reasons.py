@@ -11,7 +11,7 @@ from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.streams import FloatArray
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import HazardPrior
-from uncramp.exposure.covariates import OVER_PACE_STEP, Covariate, Exposure
+from uncramp.exposure.covariates import Covariate, Exposure
 from uncramp.risk.draws import Draws
 
 MOST = 3
@@ -72,7 +72,7 @@ def reasons_for(exposure: Exposure, values: FloatArray, draws: Draws, prior: Haz
     Parameters
     ----------
     values
-        Draws of the covariates in the order of the prior, shape (n, k).
+        Draws of the covariates' steps in the order of the prior, shape (n, k).
     """
     found = []
     for index, (name, each) in enumerate(prior.covariate.items()):
@@ -82,12 +82,9 @@ def reasons_for(exposure: Exposure, values: FloatArray, draws: Draws, prior: Haz
         low, median, high = np.percentile(effect, (10, 50, 90))
         if reading is None or abs(median) < LEAST:
             continue
-        template = (ABOVE if reading.value > each.population.centre else BELOW)[covariate].template
-        shown = (
-            {"percent": Quantity("share", abs(min(max(reading.value, each.low), each.high)) * OVER_PACE_STEP)}
-            if "{percent}" in template
-            else {}
-        )
+        steps = min(max(each.steps(reading.value), each.low), each.high)
+        template = (ABOVE if steps > each.population.centre else BELOW)[covariate].template
+        shown = {"percent": Quantity("share", abs(steps) * each.step)} if "{percent}" in template else {}
         log_effect = Range("log_hazard", float(low), float(median), float(high))
         found.append(
             Reason(covariate, Sentence(template, shown), log_effect, each.grade, each.findings, reading.provenance)

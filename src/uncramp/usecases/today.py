@@ -26,7 +26,7 @@ class TodayReport:
     no_jump
         Longest run that is no jump beyond it, m, or None.
     recent_above_habit
-        Mean session time of the last three days above habit, h, or None.
+        Mean session time of the last three days above habit, s, or None.
     last_cramp
         Newest in the diary, or None.
     """
