@@ -58,7 +58,7 @@ def test_gaps_in_the_distance_are_bridged() -> None:
 
 def test_without_a_distance_there_is_neither_split_nor_effort() -> None:
     features = features_of(activity([0.0, 1, 2], heart_rate=[140.0, 150, 160]))
-    assert (features.split_times, features.efforts, features.mean_heart_rate) == ((), (), 150.0)
+    assert (features.split_times, features.efforts, features.mean_heart_rate) == ((), (), 155.0)
 
 
 def test_one_record_gives_nothing_to_measure() -> None:

@@ -62,6 +62,11 @@ def test_a_mean_weighs_by_time_and_leaves_out_what_is_unknown() -> None:
     assert run.mean(run.streams.heart_rate, run.elapsed_time < 40.0) == 120.0
 
 
+def test_a_single_record_has_the_mean_of_its_values() -> None:
+    run = track([0.0], heart_rate=[140.0])
+    assert run.mean(run.streams.heart_rate) == 140.0
+
+
 def test_a_leap_of_the_distance_is_left_out() -> None:
     time = np.arange(0.0, 200.0)
     run = track(time, distance=3.0 * time + 50_000.0 * (time >= 100.0))

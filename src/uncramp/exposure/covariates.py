@@ -1,36 +1,102 @@
-"""What a run demands against what the runner is ready for, as the covariates of the hazard model."""
+"""The covariates of a run: their names, their units, and their values with where these come from."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from types import MappingProxyType
+from functools import cache
+from importlib.resources import files
 
 from uncramp.domain.quantities import Range
-from uncramp.domain.runner import CRAMP_LINKED, Runner
+from uncramp.domain.runner import Runner
+from uncramp.domain.sentence import Sentence
 from uncramp.domain.weather import Provenance
-from uncramp.evidence.priors import Limits
 from uncramp.exposure.history import History
+from uncramp.exposure.within.run import WithinRun
 
-MOST_CONDITIONS = 3
-SHORT_LEAD = timedelta(days=1)
+VERSION = 1
+"""Raise it with every change of what a covariate means or how it is computed."""
 CRAMP_MEMORY = timedelta(days=730)
 
 
 class Covariate(StrEnum):
-    """Names of the covariates, as in ``evidence/data/priors.toml``."""
+    """Names of the covariates, as in ``covariates.toml``; the hazard model of ``priors.toml`` uses some of them."""
 
+    DISTANCE = "distance"
+    DURATION = "duration"
+    ASCENT = "ascent"
+    DESCENT = "descent"
     OVER_PACE = "over_pace"
-    CRAMP_HISTORY = "cramp_history"
-    RECENT_SESSION_TIME = "recent_session_time"
+    WBGT = "wbgt"
+    MASS_LOSS = "mass_loss"
     BEYOND_LONGEST = "beyond_longest"
+    SPIKE_RATIO = "spike_ratio"
+    RECENT_SESSION_TIME = "recent_session_time"
+    HARD_DAYS = "hard_days"
+    ACUTE_LOAD = "acute_load"
+    CHRONIC_LOAD = "chronic_load"
+    MONOTONY = "monotony"
+    STRAIN = "strain"
+    DESCENT_BEYOND = "descent_beyond"
+    ACCLIMATISATION = "acclimatisation"
+    CRAMP_HISTORY = "cramp_history"
     MALE = "male"
     INJURY_12_MONTHS = "injury_12_months"
     CONDITIONS = "conditions"
     FAMILY_HISTORY = "family_history"
     STRENGTH_WORK = "strength_work"
     AGE = "age"
-    WBGT = "wbgt"
+    WARM_UP_SPEED_RATIO = "warm_up_speed_ratio"
+    EASY_BEGINNING = "easy_beginning"
+    EASY_END = "easy_end"
+    DEAD_STOP = "dead_stop"
+    FIRST_TO_LAST_MILE = "first_to_last_mile"
+    FIRST_TO_SECOND_HALF = "first_to_second_half"
+    SHARE_ABOVE_CRITICAL_SPEED = "share_above_critical_speed"
+    LOWEST_D_PRIME_SHARE = "lowest_d_prime_share"
+    HEART_RATE_SLOPE = "heart_rate_slope"
+    AEROBIC_DECOUPLING = "aerobic_decoupling"
+    DECOUPLING_ONSET = "decoupling_onset"
+    LATE_EFFORT_RATIO = "late_effort_ratio"
+    CADENCE_DRIFT = "cadence_drift"
+    STANCE_TIME_DRIFT = "stance_time_drift"
+    STOP_COUNT = "stop_count"
+    WALK_TIME = "walk_time"
+
+
+class Origin(StrEnum):
+    """What a covariate tells of."""
+
+    DEMAND = "demand"
+    HISTORY = "history"
+    PROFILE = "profile"
+    WITHIN = "within"
+
+
+@dataclass(frozen=True, slots=True)
+class CovariateKind:
+    """One row of ``covariates.toml``.
+
+    Parameters
+    ----------
+    quantity
+        In whose unit the covariate is, by its name in the quantity table.
+    """
+
+    of: Origin
+    quantity: str
+    meaning: str
+
+
+@cache
+def covariate_kinds() -> dict[Covariate, CovariateKind]:
+    """All covariates."""
+    table = tomllib.loads(files("uncramp.exposure").joinpath("covariates.toml").read_text("utf-8"))
+    return {
+        Covariate(name): CovariateKind(Origin(row["of"]), row["quantity"], row["meaning"])
+        for name, row in table.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +136,14 @@ class Demand:
         Of the speed: planned or from the watch.
     lead
         Time from now to the run; the last three days before a run further off are not known yet.
+    duration
+        s, or None if unknown.
+    ascent, descent
+        m, or None if unknown.
+    mass_loss
+        As a share of the mass before, weighed or expected, or None.
+    within
+        What happened in it, or None for a run to come.
     """
 
     distance: float
@@ -78,6 +152,11 @@ class Demand:
     wbgt: Range | None = None
     provenance: Provenance = Provenance.PLANNED
     lead: timedelta = timedelta(0)
+    duration: float | None = None
+    ascent: float | None = None
+    descent: float | None = None
+    mass_loss: Reading | None = None
+    within: WithinRun | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,55 +181,19 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """The covariates of one run; what is not in ``readings`` is unknown and widens the forecast."""
+    """The covariates of one run.
+
+    Parameters
+    ----------
+    readings
+        What is known.
+    unknown
+        What is not, and widens the forecast, with what it would take to be told.
+    version
+        Of the code that made them.
+    """
 
     demand: Demand
     readings: Mapping[Covariate, Reading]
-
-
-def exposure_of(demand: Demand, readiness: Readiness, limits: Limits) -> Exposure:
-    """Turn what a run demands and what the runner is ready for into covariates.
-
-    Distances in m, speeds in m/s, times in s, temperatures in °C; a jump in distance is as the limits define it.
-    """
-    readings = _of_profile(readiness) | _of_pace(demand, readiness.able_time)
-    longest = readiness.history.longest()
-    if longest is not None:
-        beyond = demand.distance > limits.load.spike * longest
-        readings[Covariate.BEYOND_LONGEST] = Reading(float(beyond), Provenance.WATCH)
-    above = readiness.history.recent_above_habit()
-    if above is not None and demand.lead < SHORT_LEAD:
-        readings[Covariate.RECENT_SESSION_TIME] = Reading(above, Provenance.WATCH)
-    if demand.wbgt is not None:
-        readings[Covariate.WBGT] = Reading(demand.wbgt.median, Provenance.TYPED, demand.wbgt.sd)
-    return Exposure(demand, MappingProxyType(readings))
-
-
-def _of_pace(demand: Demand, able_time: Range | None) -> dict[Covariate, Reading]:
-    if able_time is None or demand.first_half_speed is None:
-        return {}
-    able = demand.distance / able_time.median
-    faster, spread = demand.first_half_speed / able - 1.0, able_time.sd / able_time.median
-    if not demand.is_race and faster < 0.0:  # training is meant to be slower; only what is faster than ability counts
-        faster, spread = 0.0, 0.0
-    return {Covariate.OVER_PACE: Reading(faster, demand.provenance, spread)}
-
-
-def _of_profile(readiness: Readiness) -> dict[Covariate, Reading]:
-    runner = readiness.runner
-    cramped = True if readiness.has_cramped else runner.cramp_history
-    source = Provenance.DIARY if readiness.has_cramped else Provenance.PROFILE
-    age = runner.age(readiness.history.moment.date())
-    known: dict[Covariate, tuple[float | None, Provenance]] = {
-        Covariate.CRAMP_HISTORY: (cramped, source),
-        Covariate.MALE: (None if runner.sex is None else runner.sex == "male", Provenance.PROFILE),
-        Covariate.INJURY_12_MONTHS: (runner.injury_12_months, Provenance.PROFILE),
-        Covariate.FAMILY_HISTORY: (runner.family_history, Provenance.PROFILE),
-        Covariate.STRENGTH_WORK: (runner.strength_work, Provenance.PROFILE),
-        Covariate.AGE: (age, Provenance.PROFILE),
-        Covariate.CONDITIONS: (
-            None if runner.conditions is None else min(len(runner.conditions & CRAMP_LINKED), MOST_CONDITIONS),
-            Provenance.PROFILE,
-        ),
-    }
-    return {name: Reading(float(value), origin) for name, (value, origin) in known.items() if value is not None}
+    unknown: Mapping[Covariate, Sentence]
+    version: int = VERSION

@@ -6,10 +6,11 @@ import numpy as np
 
 from uncramp.domain.activity import Activity
 from uncramp.domain.streams import FloatArray, Streams
-from uncramp.exposure.cleaning.faults import continuous_distance, find_faults, masked
-from uncramp.physiology.effort import best_effort_times, monotone_track, time_at_distance
+from uncramp.exposure.terrain import Terrain, terrain_of
+from uncramp.exposure.track import Track, track_of
+from uncramp.physiology.effort import best_effort_times, time_at_distance
 
-VERSION = 3
+VERSION = 4
 """Raise it with every change of what :func:`features_of` computes: kept features are then made anew."""
 
 
@@ -30,6 +31,22 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class HeartRateTimes:
+    """How long the heart beat how fast.
+
+    Parameters
+    ----------
+    lowest
+        Lower border of the first step of :data:`HEART_RATE_STEP`, bpm.
+    seconds
+        Time in that step and in each one above it, s.
+    """
+
+    lowest: float
+    seconds: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RunFeatures:
     """Features of one activity; None is "not recorded".
 
@@ -38,9 +55,9 @@ class RunFeatures:
     version
         Version of the code that made them.
     mean_heart_rate
-        bpm.
+        Weighted by time, bpm.
     mean_temperature
-        Of the sensor that recorded it, usually the watch on the wrist, °C.
+        Of the sensor that recorded it, usually the watch on the wrist, weighted by time, °C.
     split_times
         Elapsed time of each whole kilometre, s.
     efforts
@@ -50,6 +67,10 @@ class RunFeatures:
         empty without any.
     place
         Latitude and longitude (°) of the first known position.
+    ascent, descent
+        Up and down in all, m; None also where the altitudes are noise for the most part.
+    heart_rate_times
+        Load by heart rate follows from it once rest and maximum are known.
     """
 
     version: int
@@ -59,11 +80,16 @@ class RunFeatures:
     efforts: tuple[Effort, ...] = ()
     heart_rate_course: tuple[float | None, ...] = ()
     place: tuple[float, float] | None = None
+    ascent: float | None = None
+    descent: float | None = None
+    heart_rate_times: HeartRateTimes | None = None
 
 
-EFFORT_DISTANCES = (1000.0, 1609.344, 3000.0, 5000.0, 10000.0, 15000.0, 21097.5, 30000.0, 42195.0)
+EFFORT_DISTANCES = (1000.0, 1609.344, 2000.0, 3000.0, 5000.0, 10000.0, 15000.0, 21097.5, 30000.0, 42195.0)
 KILOMETRE = 1000.0
 PARTS = 16
+HEART_RATE_STEP = 5.0
+"""Width of a step of :class:`HeartRateTimes`, bpm."""
 
 
 def features_of(activity: Activity) -> RunFeatures:
@@ -74,16 +100,21 @@ def features_of(activity: Activity) -> RunFeatures:
     activity
         With its streams: elapsed time in s, distance in m.
     """
-    faults = find_faults(activity)
-    streams = masked(activity.streams, faults)
-    time, distance = monotone_track(streams.elapsed_time, continuous_distance(streams, faults))
+    track = track_of(activity)
+    return features_of_track(activity, track, terrain_of(track))
+
+
+def features_of_track(activity: Activity, track: Track, terrain: Terrain) -> RunFeatures:
+    """Features of an activity whose track and terrain are known already."""
+    streams, known = track.streams, np.isfinite(track.distance)
+    time, distance = track.elapsed_time[known], track.distance[known]
     efforts = best_effort_times(time, distance, np.array(EFFORT_DISTANCES))
-    way = distance[-1] - distance[0] if distance.size else 0.0
+    way = distance[-1] if distance.size else 0.0
     marks = time_at_distance(time, distance, KILOMETRE * np.arange(way // KILOMETRE + 1))
     return RunFeatures(
         version=VERSION,
-        mean_heart_rate=_mean(streams.heart_rate) or _told(activity, "mean_heart_rate"),
-        mean_temperature=_mean(streams.temperature),
+        mean_heart_rate=_known(track.mean(streams.heart_rate)) or _told(activity, "mean_heart_rate"),
+        mean_temperature=_known(track.mean(streams.temperature)),
         split_times=tuple(np.diff(marks).tolist()),
         efforts=tuple(
             Effort(way, duration)
@@ -91,8 +122,11 @@ def features_of(activity: Activity) -> RunFeatures:
             if np.isfinite(duration)
         )
         or _whole(activity),
-        heart_rate_course=_course(streams.elapsed_time, streams.heart_rate),
+        heart_rate_course=_course(track.elapsed_time, streams.heart_rate),
         place=first_place(streams) or _told_place(activity),
+        ascent=_known(terrain.climb.ascent),
+        descent=_known(terrain.climb.descent),
+        heart_rate_times=_heart_rate_times(track),
     )
 
 
@@ -138,6 +172,14 @@ def _told(activity: Activity, name: str) -> float | None:
     return None if value is None or isinstance(value, str) else float(value)
 
 
-def _mean(column: FloatArray) -> float | None:
-    known = column[np.isfinite(column)]
-    return float(known.mean()) if known.size else None
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
+def _heart_rate_times(track: Track) -> HeartRateTimes | None:
+    known = np.isfinite(track.streams.heart_rate)
+    step = np.floor(track.streams.heart_rate[known] / HEART_RATE_STEP).astype(np.intp)
+    if not step.size:
+        return None
+    seconds = np.bincount(step - step.min(), track.weight[known])
+    return HeartRateTimes(HEART_RATE_STEP * float(step.min()), tuple(np.rint(seconds).astype(int).tolist()))

@@ -1,37 +1,26 @@
 """The runs so far, and what they say of the runner at one moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 
-from uncramp.domain.outline import Outline, Sport
+from uncramp.domain.outline import Sport, zone
 from uncramp.domain.quantities import Range
+from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HumanLimits, PredictionPrior
-from uncramp.exposure.features import Effort, RunFeatures
+from uncramp.exposure.features import Effort
+from uncramp.exposure.past_run import PastRun
+from uncramp.exposure.training import Training, TrainingState
 from uncramp.physiology.prediction import LONGEST_VICKERS, MARATHON, marathon_time_Vickers_2016, race_time_Riegel_1981
 
 FITNESS_WINDOW = timedelta(days=112)
 HABIT_WINDOW = timedelta(days=42)
 WEEK = timedelta(days=7)
-LONGEST_WINDOW = timedelta(days=30)
-RECENT_WINDOW = timedelta(days=3)
 SHORTEST_EFFORT = 5000.0
 COURSE_SLACK = 1.01  # a marathon course or its file may be this much long
-
-
-class PastRun(Protocol):
-    """A run in the past: its outline and features."""
-
-    @property
-    def outline(self) -> Outline:
-        """Sport, start, durations and distance."""
-
-    @property
-    def features(self) -> RunFeatures:
-        """What is kept of its streams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +32,7 @@ class Prediction:
     run_on: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """The runs before one moment, oldest first."""
 
@@ -56,31 +45,39 @@ class History:
         past = (run for run in runs if run.outline.sport is Sport.RUNNING and run.outline.start < moment)
         return cls(tuple(sorted(past, key=lambda run: run.outline.start)), moment)
 
+    @cached_property
+    def training(self) -> Training:
+        """The runs as columns."""
+        return Training.of(self.runs)
+
+    @cached_property
+    def state(self) -> TrainingState:
+        """What the runs say at the moment, on the calendar of the place of the last of them: arrays without a shape."""
+        place = zone(self.runs[-1].outline.time_zone) if self.runs else UTC
+        return self.training.before(self.moment.timestamp(), self.moment.astimezone(place).toordinal())
+
     def within(self, window: timedelta) -> list[PastRun]:
         """The runs of the last while."""
         return [run for run in self.runs if self.moment - run.outline.start <= window]
 
     def longest(self) -> float | None:
         """Longest distance of the last 30 days, m, or None without a run that has one."""
-        return max((run.outline.distance for run in self.within(LONGEST_WINDOW) if run.outline.distance), default=None)
+        return known(self.state.longest)
 
     def weekly_distance(self) -> float | None:
         """Mean distance of a week over the last six, or since the very first run, m; None if nothing tells."""
         runs = [run for run in self.within(HABIT_WINDOW) if run.outline.distance is not None]
         if not runs:
             return None
-        known = max(self.moment - self.runs[0].outline.start, WEEK)
-        return sum(run.outline.distance or 0.0 for run in runs) / (min(known, HABIT_WINDOW) / WEEK)
+        recorded = max(self.moment - self.runs[0].outline.start, WEEK)
+        return sum(run.outline.distance or 0.0 for run in runs) / (min(recorded, HABIT_WINDOW) / WEEK)
 
     def recent_above_habit(self) -> float | None:
         """Mean session time of the last three days above that of the last six weeks, s, or None without a habit.
 
         A day without a run counts as no session: rest is never above habit.
         """
-        habit, recent = self.within(HABIT_WINDOW), self.within(RECENT_WINDOW)
-        if not habit:
-            return None
-        return (_mean_time(recent) if recent else 0.0) - _mean_time(habit)
+        return known(self.state.recent_above_habit)
 
     def predict(self, distance: float, prior: PredictionPrior, human: HumanLimits) -> Prediction | None:
         """Finish time over a distance (m) from the best of the runner's own efforts of the last 16 weeks.
@@ -102,6 +99,11 @@ class History:
         return best
 
 
+def known(value: FloatArray) -> float | None:
+    """A single number, in its own unit, or None for NaN."""
+    return value.item() if np.isfinite(value) else None
+
+
 def is_superhuman(effort: Effort, human: HumanLimits) -> bool:
     """Whether nobody has ever run so far (m) in so short a time (s), with the margin of the data."""
     record = np.exp(np.interp(np.log(effort.distance), np.log(human.distance), np.log(human.time)))
@@ -119,7 +121,3 @@ def _predict(distance: float, effort: Effort, weekly_distance: float | None) -> 
     marathon = marathon_time_Vickers_2016(effort.distance, effort.duration, weekly_distance)
     steps = np.log([LONGEST_VICKERS, MARATHON * COURSE_SLACK])
     return float(np.exp(np.interp(np.log(distance), steps, np.log([half, marathon * COURSE_SLACK]), right=np.nan)))
-
-
-def _mean_time(runs: Sequence[PastRun]) -> float:
-    return sum(run.outline.timer_time for run in runs) / len(runs)

@@ -47,11 +47,15 @@ class Track:
         return self.elapsed_time.size
 
     def mean(self, column: FloatArray, where: Mask | None = None) -> float:
-        """Time-weighted mean of a column, shape (n,), in its own unit, over its known values; NaN without any."""
+        """Time-weighted mean of a column, shape (n,), in its own unit, over its known values; NaN without any.
+
+        Where they stand for no time at all, a record or two alone, each counts alike.
+        """
         meant = np.isfinite(column) if where is None else np.isfinite(column) & where
-        weight = self.weight[meant]
-        total = float(weight.sum())
-        return float(column[meant] @ weight) / total if total > 0.0 else float("nan")
+        weight, values = self.weight[meant], column[meant]
+        if not values.size:
+            return float("nan")
+        return float(np.average(values, weights=weight) if weight.any() else values.mean())
 
 
 def track_of(activity: Activity) -> Track:

@@ -14,8 +14,9 @@ from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.air import told_weather, wbgt_of
 from uncramp.exposure.cleaning.faults import find_faults
-from uncramp.exposure.covariates import Demand, Readiness, exposure_of
+from uncramp.exposure.covariates import Demand, Readiness
 from uncramp.exposure.history import History
+from uncramp.exposure.run_exposure import exposure_of
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
 from uncramp.usecases.history import cramped_before, current_runs

@@ -1,0 +1,180 @@
+"""The one place that turns a run, what was before it and its weather into covariates."""
+
+from collections.abc import Mapping
+from math import isfinite, nan
+from types import MappingProxyType
+
+from uncramp.domain.quantities import Range
+from uncramp.domain.runner import CRAMP_LINKED
+from uncramp.domain.sentence import Sentence, say
+from uncramp.domain.streams import FloatArray
+from uncramp.domain.weather import Provenance
+from uncramp.evidence.priors import Limits
+from uncramp.exposure.covariates import Covariate, Demand, Exposure, Origin, Readiness, Reading, covariate_kinds
+from uncramp.physiology.descent import descent_ratio
+from uncramp.physiology.spikes import spike_ratio_Frandsen_2025
+
+MOST_CONDITIONS = 3
+SHORT_LEAD_DAYS = 1
+
+Told = dict[Covariate, Reading]
+
+NOT_SAID = say("your profile does not say")
+NO_PLACE = say("no altitudes that can be trusted")
+NO_CRITICAL_SPEED = say("your critical speed is not known: it takes hard efforts of 2 to 30 minutes")
+NO_HEART_RATE = say("it takes half an hour at a steady effort with a heart rate")
+NEEDS: Mapping[Covariate, Sentence] = MappingProxyType({
+    Covariate.DISTANCE: say("no distance was recorded"),
+    Covariate.DURATION: say("nobody said how long it will take"),
+    Covariate.ASCENT: NO_PLACE,
+    Covariate.DESCENT: NO_PLACE,
+    Covariate.OVER_PACE: say("it takes the pace of the first half and an effort over 5 km of the last 16 weeks"),
+    Covariate.WBGT: say("nobody told the weather"),
+    Covariate.MASS_LOSS: say("nobody stood on a scale before and after"),
+    Covariate.BEYOND_LONGEST: say("there is no run with a distance in the 30 days before"),
+    Covariate.SPIKE_RATIO: say("there is no run with a distance in the 30 days before"),
+    Covariate.RECENT_SESSION_TIME: say("it takes a run in the six weeks before, and the run to be near"),
+    Covariate.HARD_DAYS: say("it takes six training days within six weeks"),
+    Covariate.ACUTE_LOAD: say("it takes a week and more of training"),
+    Covariate.CHRONIC_LOAD: say("it takes six weeks and more of training"),
+    Covariate.MONOTONY: say("it takes a week with a run in it"),
+    Covariate.STRAIN: say("it takes a week with a run in it"),
+    Covariate.DESCENT_BEYOND: say("it takes altitudes in this run and in one of the six weeks before"),
+    Covariate.ACCLIMATISATION: say("there is no run before it"),
+    Covariate.CRAMP_HISTORY: say("neither your profile nor the diary says"),
+    Covariate.MALE: NOT_SAID,
+    Covariate.INJURY_12_MONTHS: NOT_SAID,
+    Covariate.CONDITIONS: NOT_SAID,
+    Covariate.FAMILY_HISTORY: NOT_SAID,
+    Covariate.STRENGTH_WORK: NOT_SAID,
+    Covariate.AGE: NOT_SAID,
+    Covariate.WARM_UP_SPEED_RATIO: say("it takes more than twenty minutes with a speed"),
+    Covariate.EASY_BEGINNING: say("the typical effort was never held for three minutes"),
+    Covariate.EASY_END: say("it takes a speed up to the end"),
+    Covariate.DEAD_STOP: say("it takes a speed up to the end"),
+    Covariate.FIRST_TO_LAST_MILE: say("it takes two miles with a speed"),
+    Covariate.FIRST_TO_SECOND_HALF: say("no speed was recorded"),
+    Covariate.SHARE_ABOVE_CRITICAL_SPEED: NO_CRITICAL_SPEED,
+    Covariate.LOWEST_D_PRIME_SHARE: NO_CRITICAL_SPEED,
+    Covariate.HEART_RATE_SLOPE: NO_HEART_RATE,
+    Covariate.AEROBIC_DECOUPLING: NO_HEART_RATE,
+    Covariate.DECOUPLING_ONSET: say("it did not come, or no heart rate was recorded"),
+    Covariate.LATE_EFFORT_RATIO: say("it takes 45 minutes with a speed"),
+    Covariate.CADENCE_DRIFT: say("it takes 25 minutes with a cadence"),
+    Covariate.STANCE_TIME_DRIFT: say("it takes 25 minutes with the time on the ground"),
+    Covariate.STOP_COUNT: say("no speed was recorded"),
+    Covariate.WALK_TIME: say("no speed was recorded"),
+})  # fmt: skip
+"""What it takes for a covariate to be told, for those of which it is not."""
+
+
+def exposure_of(demand: Demand, readiness: Readiness, limits: Limits) -> Exposure:
+    """Turn what a run demands and what the runner is ready for into covariates.
+
+    Distances in m, speeds in m/s, times in s, temperatures in °C; a jump in distance is as the limits define it. What
+    happened within the run is left out of a run to come.
+    """
+    readings = {
+        **_of_profile(readiness),
+        **_of_demand(demand),
+        **_of_pace(demand, readiness.able_time),
+        **_of_history(demand, readiness, limits),
+        **_of_within(demand),
+    }
+    asked = [
+        name for name, kind in covariate_kinds().items() if kind.of is not Origin.WITHIN or demand.within is not None
+    ]
+    return Exposure(
+        demand,
+        MappingProxyType({name: readings[name] for name in asked if name in readings}),
+        MappingProxyType({name: NEEDS[name] for name in asked if name not in readings}),
+    )
+
+
+def _of_demand(demand: Demand) -> Told:
+    told = _known(
+        {
+            Covariate.DISTANCE: demand.distance,
+            Covariate.DURATION: demand.duration,
+            Covariate.ASCENT: demand.ascent,
+            Covariate.DESCENT: demand.descent,
+        },
+        demand.provenance,
+    )
+    if demand.wbgt is not None:
+        told[Covariate.WBGT] = Reading(demand.wbgt.median, Provenance.TYPED, demand.wbgt.sd)
+    if demand.mass_loss is not None:
+        told[Covariate.MASS_LOSS] = demand.mass_loss
+    return told
+
+
+def _of_pace(demand: Demand, able_time: Range | None) -> Told:
+    if able_time is None or demand.first_half_speed is None:
+        return {}
+    able = demand.distance / able_time.median
+    faster, spread = demand.first_half_speed / able - 1.0, able_time.sd / able_time.median
+    if not demand.is_race and faster < 0.0:  # training is meant to be slower; only what is faster than ability counts
+        faster, spread = 0.0, 0.0
+    return {Covariate.OVER_PACE: Reading(faster, demand.provenance, spread)}
+
+
+def _of_history(demand: Demand, readiness: Readiness, limits: Limits) -> Told:
+    state = readiness.history.state
+    spike = spike_ratio_Frandsen_2025(demand.distance, state.longest)
+    descent = nan if demand.descent is None else demand.descent
+    told = _known(
+        {
+            Covariate.SPIKE_RATIO: spike,
+            Covariate.BEYOND_LONGEST: float(spike > limits.load.spike) if isfinite(spike) else None,
+            Covariate.DESCENT_BEYOND: descent_ratio(descent, state.most_descent),
+        },
+        Provenance.WATCH,
+    )
+    if demand.lead.days >= SHORT_LEAD_DAYS:
+        return told
+    return told | _known(
+        {
+            Covariate.RECENT_SESSION_TIME: state.recent_above_habit,
+            Covariate.HARD_DAYS: state.hard_days,
+            Covariate.ACUTE_LOAD: state.acute_load,
+            Covariate.CHRONIC_LOAD: state.chronic_load,
+            Covariate.MONOTONY: state.monotony,
+            Covariate.STRAIN: state.strain,
+        },
+        Provenance.WATCH,
+    )
+
+
+def _of_profile(readiness: Readiness) -> Told:
+    runner = readiness.runner
+    cramped = True if readiness.has_cramped else runner.cramp_history
+    told = _known(
+        {
+            Covariate.MALE: None if runner.sex is None else runner.sex == "male",
+            Covariate.INJURY_12_MONTHS: runner.injury_12_months,
+            Covariate.FAMILY_HISTORY: runner.family_history,
+            Covariate.STRENGTH_WORK: runner.strength_work,
+            Covariate.AGE: runner.age(readiness.history.moment.date()),
+            Covariate.CONDITIONS: (
+                None if runner.conditions is None else min(len(runner.conditions & CRAMP_LINKED), MOST_CONDITIONS)
+            ),
+        },
+        Provenance.PROFILE,
+    )
+    source = Provenance.DIARY if readiness.has_cramped else Provenance.PROFILE
+    return told | _known({Covariate.CRAMP_HISTORY: cramped}, source)
+
+
+def _of_within(demand: Demand) -> Told:
+    if demand.within is None:
+        return {}
+    within = [name for name, kind in covariate_kinds().items() if kind.of is Origin.WITHIN]
+    return _known({name: getattr(demand.within, name.value) for name in within}, demand.provenance)
+
+
+def _known(values: Mapping[Covariate, float | FloatArray | None], provenance: Provenance) -> Told:
+    return {
+        name: Reading(float(value), provenance)
+        for name, value in values.items()
+        if value is not None and isfinite(value)
+    }

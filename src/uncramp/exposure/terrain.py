@@ -1,0 +1,42 @@
+"""The ground under a run: grades, climb, and the speed on the flat with the same effort."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from uncramp.domain.streams import FloatArray
+from uncramp.exposure.track import Track
+from uncramp.physiology.elevation import BANDWIDTH, WATCH_THRESHOLD, Climb, smoothed_profile, trusted_climb
+from uncramp.physiology.energy_cost import grade_adjusted_speed_softened
+
+
+@dataclass(frozen=True, eq=False)
+class Terrain:
+    """What the altitudes of a run say; NaN where there are none, or noise for the most part.
+
+    Parameters
+    ----------
+    climb
+        Ascent and descent, m.
+    altitude
+        Averaged over the way, m, shape (n,).
+    grade
+        Rise over horizontal way, 1, shape (n,).
+    adjusted_speed
+        Speed on the flat with the same effort, m/s, shape (n,).
+    """
+
+    climb: Climb
+    altitude: FloatArray
+    grade: FloatArray
+    adjusted_speed: FloatArray
+
+
+def terrain_of(track: Track) -> Terrain:
+    """Read the ground off a track: climb in m, grades, adjusted speeds in m/s."""
+    climb = trusted_climb(track.distance, track.streams.altitude, WATCH_THRESHOLD)
+    if np.isnan(climb.ascent):
+        unknown = np.full(len(track), np.nan)
+        return Terrain(climb, unknown, unknown, unknown)
+    profile = smoothed_profile(track.distance, track.streams.altitude, BANDWIDTH)
+    return Terrain(climb, profile.altitude, profile.grade, grade_adjusted_speed_softened(track.speed, profile.grade))
