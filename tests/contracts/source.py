@@ -101,6 +101,9 @@ def entries(docstring: str, section: str) -> list[tuple[list[str], str]]:
 ARITHMETIC = {
     "uncramp.physiology.effort": "reads stretches off a track by interpolation; nobody published it",
     "uncramp.physiology.mean_maximal": "the greatest of moving means; nobody published it",
+    "uncramp.physiology.windows": "greatest values, sums and counts of moving windows; nobody published them",
+    "uncramp.physiology.elevation": "averages altitudes over the way; its kernel and what it believes are the house's own",
+    "uncramp.physiology.hyponatraemia": "compares with bounds; no number comes out of it",
 }
 """Modules of physiology that hold no formula, each with its reason."""
 
