@@ -95,7 +95,7 @@ def read(path: Path) -> Runs:
 
 def share(chosen: NDArray[np.bool_], known: NDArray[np.bool_]) -> str:
     """How many of the known, in per cent."""
-    return f"{100 * np.count_nonzero(chosen) / max(np.count_nonzero(known), 1):.1f} %"
+    return f"{100 * int(np.count_nonzero(chosen)) / max(int(np.count_nonzero(known)), 1):.1f} %"
 
 
 def spikes(runs: Runs, fewest: int) -> FloatArray:
