@@ -38,6 +38,27 @@ def test_the_differential_form_is_solved_second_by_second(speed: list[float], cr
     )
 
 
+@given(speeds, criticals, ways, st.integers(1, 40))
+def test_a_long_stretch_is_as_many_seconds_at_one_speed(
+    speed: list[float], critical: float, d_prime: float, length: int
+) -> None:
+    by_second = d_prime_balance_Skiba_2015(np.repeat(speed, length), critical, d_prime)
+    lengths = np.full(len(speed), float(length))
+    assert d_prime_balance_Skiba_2015(speed, critical, d_prime, lengths) == pytest.approx(
+        by_second[length - 1 :: length], abs=1e-9
+    )
+
+
+@pytest.mark.parametrize("length", [nan, inf, -1.0])
+def test_from_a_stretch_of_no_length_on_nothing_is_known(length: float) -> None:
+    balance = d_prime_balance_Skiba_2015([5.0, 5.0, 3.0], 4.0, 100.0, [2.0, length, 1.0])
+    assert balance == pytest.approx([98.0, nan, nan], nan_ok=True)
+
+
+def test_a_rest_of_days_brings_all_back() -> None:
+    assert d_prime_balance_Skiba_2015([5.0, 0.0], 4.0, 100.0, [60.0, 1e6]).tolist() == [40.0, 100.0]
+
+
 def test_a_recovery_too_long_for_one_float_is_carried_on() -> None:
     speed = [9.0, 0.0, 0.0, 8.0] * 2000 + [0.0] * 3000
     assert d_prime_balance_Skiba_2015(speed, 5.0, 1.0) == pytest.approx(step_by_step(speed, 5.0, 1.0), abs=1e-9)
