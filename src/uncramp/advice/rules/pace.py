@@ -8,13 +8,12 @@ from uncramp.domain.plan import Advice, PacePlan, Split
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.energy_cost import STEEPEST_MEASURED, energy_cost_Minetti_2002
+from uncramp.physiology.energy_cost import LEVEL_COST, STEEPEST_MEASURED, energy_cost_softened
 
 FINDINGS = ("rf-overpace-56", "rf-pacing-valencia", "per-minetti", "per-strava", "ht-mantzios")
 GRADE = Grade.MODERATE
 EASY_START = 0.01
 WARM = 15.0
-DOWNHILL_CREDIT = 0.5
 SHORTEST_PIECE = 1.0
 
 
@@ -41,10 +40,8 @@ def _relative_paces(lengths: FloatArray, grades: FloatArray | None) -> FloatArra
     middle = np.cumsum(lengths) - lengths / 2.0
     paces: FloatArray = 1.0 + EASY_START * (1.0 - 2.0 * middle / lengths.sum())
     if grades is not None:
-        cost = energy_cost_Minetti_2002(np.clip(grades, -STEEPEST_MEASURED, STEEPEST_MEASURED))
-        relative = cost / energy_cost_Minetti_2002(0.0)
-        # Outdoors a descent gives back about half of what the treadmill says.
-        paces = paces * np.where(relative < 1.0, 1.0 - DOWNHILL_CREDIT * (1.0 - relative), relative)
+        steepness = np.clip(grades, -STEEPEST_MEASURED, STEEPEST_MEASURED)
+        paces = paces * energy_cost_softened(steepness) / LEVEL_COST
     last = -1 if lengths[-1] > lengths[0] / 2.0 or lengths.size == 1 else -2  # some metres left over set no pace
     paces[0] = max(paces[0], paces[last])
     return paces
