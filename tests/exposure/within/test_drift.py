@@ -13,6 +13,7 @@ from uncramp.exposure.within.drift import (
     gait_drift,
     heart_drift_of,
     marathon_decoupling,
+    moving_mean,
     partial_slope,
 )
 
@@ -77,16 +78,15 @@ def test_drift_needs_twenty_minutes_after_the_first_ten(seconds: int, *, known: 
 def test_beyond_a_tenth_of_the_typical_effort_it_is_not_steady(fast: float, *, known: bool) -> None:
     made = run((600, 3.0), (1210, 3.0), (1200, fast), heart_rate=np.full(3010, 140.0))
     found = drifted(made)
-    assert np.isfinite(found.slope)
-    assert found.steady_share == pytest.approx(1.0 if known else 1210 / 2410)
+    assert np.isfinite(found.decoupling)
+    assert found.steady_share == pytest.approx(1.0 if known else 1210 / 2410, abs=0.02)
 
 
-def test_intervals_decouple_but_have_no_drift() -> None:
+def test_intervals_neither_drift_nor_decouple() -> None:
     pieces: list[Piece] = [(600, 3.0), *[(120, 4.5), (180, 2.5), (100, 3.5)] * 12]
     found = drifted(run(*pieces, heart_rate=np.full(5400, 150.0)))
     assert found.steady_share < 0.5
-    assert np.isnan([found.slope, found.ratio]).all()
-    assert np.isfinite(found.decoupling)
+    assert np.isnan([found.slope, found.ratio, found.decoupling]).all()
 
 
 def test_less_than_twenty_steady_minutes_have_no_drift() -> None:
@@ -99,6 +99,19 @@ def test_standing_is_left_out_of_drift() -> None:
     beats = np.concatenate([np.full(1800, 150.0), np.full(600, 80.0), np.full(1800, 150.0)])
     found = drifted(run((1800, 3.0), (600, 0.0), (1800, 3.0), heart_rate=beats))
     assert (found.steady_share, found.slope, found.decoupling) == pytest.approx((1.0, 0.0, 0.0), abs=1e-9)
+
+
+def test_noise_of_positions_does_not_make_a_run_unsteady() -> None:
+    noisy = 3.0 + np.tile([0.6] * 10 + [-0.6] * 10, 180)
+    found = drifted(track(noisy, columns={"heart_rate": np.full(3600, 150.0)}))
+    assert found.steady_share == 1.0
+
+
+def test_a_moving_mean_is_over_the_known_ones_around() -> None:
+    values = np.array([1.0, 2.0, np.nan, 4.0, 6.0])
+    assert moving_mean(values, 3) == pytest.approx([1.5, 1.5, 3.0, 5.0, 5.0])
+    assert moving_mean(values, 1) == pytest.approx([1.0, 2.0, np.nan, 4.0, 6.0], nan_ok=True)
+    assert moving_mean(np.empty(0), 3).size == 0
 
 
 def test_without_a_heart_rate_there_is_no_drift() -> None:
@@ -157,8 +170,8 @@ def test_walking_is_left_out_of_the_gait() -> None:
 
 
 def test_at_another_speed_no_gait_is_compared() -> None:
-    assert np.isnan(gait(run((1800, 3.0), (1800, 3.5), cadence=np.full(3600, 80.0)))["cadence"])
-    assert np.isfinite(gait(run((1800, 3.0), (1800, 3.4), cadence=np.full(3600, 80.0)))["cadence"])
+    assert np.isnan(gait(run((1800, 3.0), (1800, 3.31), cadence=np.full(3600, 80.0)))["cadence"])
+    assert np.isfinite(gait(run((1800, 3.0), (1800, 3.29), cadence=np.full(3600, 80.0)))["cadence"])
 
 
 def test_without_a_gait_nothing_of_it_is_told() -> None:
@@ -171,8 +184,8 @@ def test_change_at_like_speed_takes_off_what_the_speed_explains() -> None:
     assert change_at_like_speed(np.full(2, 3.0), np.full(2, 4.0), np.full(2, 3.0), np.full(2, 5.0)) == 0.25
 
 
-@pytest.mark.parametrize(("late", "known"), [(3.44, True), (3.46, False), (2.56, True), (2.54, False)])
-def test_speeds_within_fifteen_per_cent_are_alike(late: float, *, known: bool) -> None:
+@pytest.mark.parametrize(("late", "known"), [(3.29, True), (3.31, False), (2.71, True), (2.69, False)])
+def test_speeds_within_ten_per_cent_are_alike(late: float, *, known: bool) -> None:
     found = change_at_like_speed(np.full(2, 3.0), np.full(2, 4.0), np.full(2, late), np.full(2, 5.0))
     assert np.isfinite(found) == known
 
@@ -191,6 +204,15 @@ def test_a_plane_over_time_and_speed_has_its_slope(slope: float, by_speed: float
 def test_at_constant_speed_a_slope_is_that_over_time_alone() -> None:
     time = np.linspace(0, 1, 9)
     assert partial_slope(time, np.full(9, 3.0), 5 * time) == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize(("noise", "known"), [(0.30, True), (0.28, False)])
+def test_a_speed_that_mostly_goes_with_the_time_leaves_no_slope(noise: float, *, known: bool) -> None:
+    time = np.array([0.0, 0.0, 1.0, 1.0])
+    speed = 3.0 + time + 2.0 * noise * np.array([-0.5, 0.5, -0.5, 0.5])
+    share = 1.0 - np.corrcoef(time, speed)[0, 1] ** 2
+    assert (share > 0.25) == known
+    assert np.isfinite(partial_slope(time, speed, time)) == known
 
 
 def test_a_speed_that_is_the_time_itself_leaves_no_slope() -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from exposure.within.made import run
 from uncramp.exposure.within.bins import bins_of, course_of
-from uncramp.exposure.within.effort_zones import BANDS, EffortZones, effort_zones_of, lowest_share
+from uncramp.exposure.within.effort_zones import BANDS, EffortZones, effort_zones_of, lowest_share, second_by_second
 
 NAN = float("nan")
 FAST_FINISH = bins_of(course_of(run((1000, 3.0), (500, 4.0), (100, 4.5))))
@@ -45,6 +45,24 @@ def test_bands_share_the_time_out(critical_speed: float) -> None:
     found = effort_zones_of(FAST_FINISH, critical_speed)
     assert sum(found.shares) == pytest.approx(1.0)
     assert sum(found.shares[4:]) == pytest.approx(found.share_above_critical_speed)
+
+
+def test_every_second_has_the_effort_of_its_part() -> None:
+    bins = bins_of(course_of(run((30, 3.0), (20, 5.0), (12, 4.0))))
+    assert bins.step == pytest.approx(62 / 6)
+    assert second_by_second(bins).size == 62
+    assert second_by_second(bins).sum() == pytest.approx(30 * 3.0 + 20 * 5.0 + 12 * 4.0, rel=0.02)
+    assert second_by_second(bins)[[0, 29]] == pytest.approx([3.0, bins.speed[2]])
+
+
+def test_seconds_of_unknown_effort_are_left_out() -> None:
+    adjusted = np.concatenate([np.full(31, 3.0), np.full(20, NAN), np.full(10, 5.0)])
+    bins = bins_of(course_of(run((60, 3.0)), adjusted))
+    assert second_by_second(bins) == pytest.approx([3.0] * 30 + [5.0] * 10)
+
+
+def test_without_a_known_effort_there_is_no_second_of_it() -> None:
+    assert second_by_second(bins_of(course_of(run((60, 3.0)), np.full(61, NAN)))).size == 0
 
 
 def test_the_least_balance_is_a_share_of_all() -> None:

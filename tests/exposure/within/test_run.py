@@ -12,6 +12,7 @@ from exposure.within.made import run, speeds, track
 from formats.real_files import CORPUS, need
 from strategies import activities
 from uncramp.domain.activity import Activity
+from uncramp.domain.codec import from_document, to_document
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.outline import Sport
 from uncramp.domain.streams import FloatArray, Streams
@@ -88,14 +89,19 @@ def test_an_onset_of_decoupling_is_told_with_its_time_and_work() -> None:
 
 
 def test_a_balance_can_be_made_of_the_efforts() -> None:
-    def spent(lengths: FloatArray, efforts: FloatArray) -> FloatArray:
-        balance: FloatArray = 200.0 - np.cumsum(np.maximum(efforts - 4.0, 0.0) * lengths)
+    def spent(efforts: FloatArray) -> FloatArray:
+        balance: FloatArray = 200.0 - np.cumsum(np.maximum(efforts - 4.0, 0.0))
         return balance
 
     made = run((1000, 3.0), (100, 5.0), (1000, 3.0))
     found = within_run(made, ABLE, balance=spent)
     assert found.lowest_d_prime_share == pytest.approx(0.5)
     assert found.above_critical_speed == pytest.approx(100)
+
+
+def test_what_is_told_of_a_run_can_be_kept() -> None:
+    found = within_run(run((3000, 3.0), (30, 0.0), (300, 4.2)), ABLE)
+    assert from_document(json.loads(json.dumps(to_document(found))), WithinRun) == found
 
 
 def test_no_record_and_one_record_tell_nothing() -> None:
@@ -151,7 +157,7 @@ def test_any_activity_is_told_without_an_error(anything: Activity, able: Ability
 def test_activities_of_anything_at_all_are_told_without_an_error(anything: Activity) -> None:
     made = track_of(anything)
     within_run(made, ABLE)
-    within_run(made, Ability(np.nan, -1.0, 0.0), made.streams.speed, lambda _, efforts: efforts)
+    within_run(made, Ability(np.nan, -1.0, 0.0), made.streams.speed, lambda efforts: efforts)
 
 
 @given(

@@ -21,11 +21,15 @@ STEADY_BAND = 0.1
 STEADY_SHORTEST = 1200.0
 """So much steady effort at least, or a slope is chance, ours, s."""
 STEADY_SHARE = 0.5
-"""In a run with less of its time steady there is no drift, ours: it was fartlek, intervals or hills."""
+"""In a run with less of its time steady there is neither drift nor decoupling, ours: it was intervals or hills."""
 GAIT_SHORTEST = 300.0
 """So much running in each fifth at least, ours, s."""
-LIKE_SPEED = 0.15
-"""Mean speeds that differ by more are not alike, ours, share."""
+LIKE_SPEED = 0.1
+"""Mean speeds that differ by more are not alike, ours, share: a slope on noisy speeds takes too little off."""
+SMOOTHED_OVER = 60.0
+"""Whether effort is steady is judged by the mean of so long around, ours, s: positions are noisier than runners."""
+APART = 0.25
+"""Where more than three quarters of the speed's spread go with the time, they cannot be told apart, ours, share."""
 EARLY_MARATHON = (5000.0, 10_000.0)
 LATE_MARATHON = (35_000.0, 40_000.0)
 
@@ -37,14 +41,14 @@ class HeartDrift:
     Parameters
     ----------
     steady_share
-        Share of the time after the first 10 min in which the effort was within 10 % of its median, 1.
+        Share of the time after the first 10 min in which the effort over a minute was within 10 % of the median, 1.
     slope
         Rise of the heart rate at equal effort over the steady parts after the first 10 min, bpm/h.
     ratio
         Heart rate of the second half of the steady parts over that of the first, at equal effort, 1.
     decoupling
-        Loss of speed per heartbeat from the first half to the second, of what was in motion after the first 10 min,
-        share; a steady share tells how much it means.
+        Loss of effort per heartbeat from the first half to the second, of what was in motion after the first 10 min,
+        share. As the others, for runs of which half was steady.
     marathon_decoupling
         Internal-to-external workload at 35 to 40 km over that at 5 to 10 km, 1.
     """
@@ -64,19 +68,36 @@ def heart_drift_of(course: Course, bins: Bins) -> HeartDrift:
     known = np.isfinite(effort) & np.isfinite(beats)
     if np.count_nonzero(known) < most:
         return HeartDrift(marathon_decoupling=marathon)
-    moving, beating = effort[known], beats[known]
-    half = moving.size // 2
-    halves = (moving[:half].mean(), beating[:half].mean(), moving[half:].mean(), beating[half:].mean())
-    lost = float(aerobic_decoupling_Friel_2008(*halves))
     typical = median(effort)
-    steady = known & (np.abs(effort - typical) <= STEADY_BAND * typical)
-    share = np.count_nonzero(steady) / np.count_nonzero(np.isfinite(effort))
+    around = moving_mean(effort, bins.count_of(SMOOTHED_OVER))
+    steady = known & (np.abs(around - typical) <= STEADY_BAND * typical)
+    share = np.count_nonzero(steady) / np.count_nonzero(known)
     if np.count_nonzero(steady) < most or share < STEADY_SHARE:
-        return HeartDrift(share, decoupling=lost, marathon_decoupling=marathon)
+        return HeartDrift(share, marathon_decoupling=marathon)
+    (v1, h1), (v2, h2) = _halves(effort[known], beats[known])
+    lost = aerobic_decoupling_Friel_2008(v1.mean(), h1.mean(), v2.mean(), h2.mean())
     hours = np.flatnonzero(steady).astype(np.float64) * (bins.step / SECONDS_PER_HOUR)
-    v, h, half = effort[steady], beats[steady], hours.size // 2
-    rise = 1.0 + change_at_like_speed(v[:half], h[:half], v[half:], h[half:])
-    return HeartDrift(share, partial_slope(hours, v, h), rise, lost, marathon)
+    first, second = _halves(effort[steady], beats[steady])
+    slope = partial_slope(hours, effort[steady], beats[steady])
+    return HeartDrift(share, slope, 1.0 + change_at_like_speed(*first, *second), float(lost), marathon)
+
+
+def _halves(effort: FloatArray, beats: FloatArray) -> tuple[Pair, Pair]:
+    half = effort.size // 2
+    return (effort[:half], beats[:half]), (effort[half:], beats[half:])
+
+
+def moving_mean(values: FloatArray, length: int) -> FloatArray:
+    """Mean of the known ones of so many values around each, m/s or bpm as they are, shape (k,); NaN without."""
+    known = np.isfinite(values)
+    before = np.maximum(np.arange(values.size) - length // 2, 0)
+    after = np.minimum(before + length, values.size)
+    total, count = (np.cumsum(np.concatenate([[0.0], each])) for each in (np.where(known, values, 0.0), known))
+    counts = count[after] - count[before]
+    found: FloatArray = np.divide(
+        total[after] - total[before], counts, out=np.full(values.shape, np.nan), where=counts > 0.0
+    )
+    return found
 
 
 def marathon_decoupling(course: Course) -> float:
@@ -127,7 +148,7 @@ def _run(speed: FloatArray, values: FloatArray) -> Pair:
 def change_at_like_speed(early_speed: FloatArray, early: FloatArray, late_speed: FloatArray, late: FloatArray) -> float:
     """Change from early to late values at equal speed (m/s), as a share of the early mean; shapes (j,) and (k,) ≥ 1.
 
-    NaN where the mean speeds differ by more than 15 %, or where the early mean is not above 0.
+    NaN where the mean speeds differ by more than 10 %, or where the early mean is not above 0.
     """
     v1, y1, v2, y2 = (float(each.sum()) / each.size for each in (early_speed, early, late_speed, late))
     if not abs(v2 - v1) <= LIKE_SPEED * v1:
@@ -139,10 +160,13 @@ def change_at_like_speed(early_speed: FloatArray, early: FloatArray, late_speed:
 
 
 def partial_slope(time: FloatArray, speed: FloatArray, values: FloatArray) -> float:
-    """Slope of values over time (h) at equal speed (m/s), all of shape (k,), by least squares; NaN without a spread."""
+    """Slope of values over time (h) at equal speed (m/s), all of shape (k,), by least squares.
+
+    NaN without a spread of the times, and where speed and time cannot be told apart.
+    """
     t, v, y = (each - each.sum() / each.size for each in (time, speed, values))
     tt, vv, tv, ty, vy = (float(one @ other) for one, other in ((t, t), (v, v), (t, v), (t, y), (v, y)))
     apart = tt * vv - tv * tv
-    if apart > 1e-9 * tt * vv:
+    if apart > APART * tt * vv:
         return (ty * vv - vy * tv) / apart
     return ty / tt if tt > 0.0 and vv <= 0.0 else NAN

@@ -42,6 +42,17 @@ def effort_zones_of(bins: Bins, critical_speed: float | None) -> EffortZones:
     return EffortZones(above * bins.step, above / effort.size, tuple((counts / effort.size).tolist()))
 
 
+def second_by_second(bins: Bins) -> FloatArray:
+    """Effort of each recorded second, m/s, shape (t,): the mean of the part of about ten s in which it lies.
+
+    Parts without a known effort are left out, as pauses are: nothing is spent or refilled in them.
+    """
+    known = np.isfinite(bins.effort)
+    moments = np.arange(round(np.count_nonzero(known) * bins.step)) + 0.5
+    part = np.minimum((moments / bins.step).astype(np.intp), np.count_nonzero(known) - 1)
+    return bins.effort[known][part]
+
+
 def lowest_share(balance: FloatArray, d_prime: float | None) -> float:
     """Least of a balance of D' (m, shape (n,)) as a share of D' (m), 1; below 0 where more than all was spent."""
     known = balance[np.isfinite(balance)]

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-import numpy as np
-
 from uncramp.domain.streams import FloatArray
 from uncramp.exposure.track import Track
 from uncramp.exposure.within.bins import NAN, Bins, bins_of, course_of
 from uncramp.exposure.within.drift import HeartDrift, gait_drift, heart_drift_of
 from uncramp.exposure.within.durability import Durability, durability_of
 from uncramp.exposure.within.edges import Ending, beginning_of, ending_of
-from uncramp.exposure.within.effort_zones import effort_zones_of, lowest_share
+from uncramp.exposure.within.effort_zones import effort_zones_of, lowest_share, second_by_second
 from uncramp.exposure.within.pacing import Pacing, pacing_of
 from uncramp.exposure.within.stops import Stops, stops_of
 
-Balance = FloatArray | Callable[[FloatArray, FloatArray], FloatArray]
-"""What is left of D' at each record, m, shape (n,); or what makes it of lengths (s) and efforts (m/s), shape (k,)."""
+Balance = FloatArray | Callable[[FloatArray], FloatArray]
+"""What is left of D' at each record, m, shape (n,); or what makes it of efforts, m/s, one a second."""
 
 FEWEST = 2
 """One record alone is no run."""
@@ -82,13 +80,14 @@ class WithinRun:
     lowest_d_prime_share
         Least balance of D' over D', 1.
     steady_share
-        Share of the time after the first 10 min with an effort within 10 % of its median, 1.
+        Share of the time after the first 10 min with an effort over a minute within 10 % of the median, 1.
     heart_rate_slope
         Rise of the heart rate at equal effort over the steady time after the first 10 min, bpm/h.
     heart_rate_drift
         Heart rate of the second half of that time over that of the first at equal effort, 1.
     aerobic_decoupling
-        Loss of speed per heartbeat from the first half to the second after the first 10 min, share.
+        Loss of effort per heartbeat from the first half to the second after the first 10 min, share, where half of
+        that time was steady.
     marathon_decoupling
         Internal-to-external workload at 35 to 40 km over that at 5 to 10 km, 1.
     decoupling_onset, decoupling_onset_time, decoupling_onset_work
@@ -173,8 +172,8 @@ def within_run(
     adjusted_speed
         Grade-adjusted speed of each record, m/s, shape (n,), where it is known.
     balance
-        What is left of D' at each record, m, shape (n,); or a function that makes it of lengths (s) and mean efforts
-        (m/s, NaN where unknown) of parts of about ten seconds, each of shape (k,).
+        What is left of D' at each record, m, shape (n,); or a function that makes it of efforts, m/s, one for each
+        recorded second, shape (t,): pauses refill nothing, so the least of it is too low for a run with paused rests.
     """
     if len(track) < FEWEST:
         return WithinRun()
@@ -245,4 +244,4 @@ def _drifted(drift: HeartDrift, durability: Durability) -> dict[str, float]:
 def _lowest(bins: Bins, d_prime: float | None, balance: Balance | None) -> float:
     if balance is None:
         return NAN
-    return lowest_share(balance(np.diff(bins.moments), bins.effort) if callable(balance) else balance, d_prime)
+    return lowest_share(balance(second_by_second(bins)) if callable(balance) else balance, d_prime)
