@@ -160,7 +160,8 @@ def weigh_ins(draw: st.DrawFn) -> WeighIn:
         after=before * (1 + draw(st.floats(-0.14, 0.09))),
         drunk=draw(possible("fluid")),
         duration=draw(possible("elapsed_time").filter(bool)),
-        urine=draw(possible("fluid")),
+        urine=draw(maybe("fluid")),
+        wet_clothes=draw(st.none() | st.booleans()),
     )
 
 

@@ -28,6 +28,8 @@ def test_a_loss_is_negative_and_a_gain_positive(weigh_in: WeighIn) -> None:
         (70, 69, -0.5, 0, "-0.5 L"),
         (70, 69, 500, 0, "500 L"),
         (70, 69, 0.5, -1, "-1 L"),
+        (70, 69, 0.5, 31, "31 L"),
+        (70, 69, 0.5, nan, "nan L"),
     ],
 )
 def test_what_no_scale_can_show_is_refused_with_the_value(
@@ -35,6 +37,12 @@ def test_what_no_scale_can_show_is_refused_with_the_value(
 ) -> None:
     with pytest.raises(InvalidValueError, match=f"^A weigh-in cannot hold {value}.$"):
         WeighIn(before, after, drunk, duration=3600, urine=urine)
+
+
+def test_urine_and_clothes_of_which_nobody_told_are_unknown_and_not_none() -> None:
+    untold = WeighIn(70, 69, drunk=0.5, duration=3600)
+    assert (untold.urine, untold.wet_clothes) == (None, None)
+    assert untold != WeighIn(70, 69, drunk=0.5, duration=3600, urine=0.0)
 
 
 @pytest.mark.parametrize(("before", "after"), [(86, 68), (68, 86)])

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from math import exp, expm1
 
 import pytest
 
@@ -64,8 +65,29 @@ def test_shape_frailty_reporting_and_training_are_those_of_the_evidence_register
 
 
 def test_sweat_starts_from_the_athletes_of_the_evidence_register() -> None:
-    assert (priors().sweat.mean, priors().sweat.sd) == (15.3, 6.8)
-    assert priors().sweat.run_sd > 0.15  # section 6: more than the error of one test, since runs differ
+    sweat = priors().sweat  # all spreads of an athlete at an unknown pace in unknown heat give 15.3 ± 6.8 mL/kg/h
+    variance = sweat.log_sd**2 + sweat.run_log_sd**2 + sweat.speed_log_sd**2 + sweat.wbgt_log_sd**2
+    mean = sweat.median * exp(variance / 2)
+    assert mean == pytest.approx(15.3, rel=0.01)
+    assert mean * expm1(variance) ** 0.5 == pytest.approx(6.8, rel=0.01)
+
+
+def test_no_sweat_rate_is_told_tighter_than_the_evidence_register_allows() -> None:
+    assert 1.96 * priors().sweat.run_sd >= 0.29  # section 14: ± 0.3 L/h without weigh-ins
+
+
+def test_sweat_sodium_starts_from_the_marathon_of_the_evidence_register() -> None:
+    sodium = priors().sweat_sodium
+    assert (sodium.mean, sodium.sd, sodium.men_mean, sodium.men_sd) == (42.9, 18.7, 44.0, 19.1)
+    assert (sodium.women_mean, sodium.women_sd, sodium.potassium) == (33.9, 12.1, 6.0)
+    assert 1.96 * sodium.patch_sd == pytest.approx(14, abs=0.1)
+
+
+def test_body_water_lies_between_the_bodies_of_the_armys_model() -> None:
+    low, usual, high = priors().body_water.share
+    assert (low, high) == (0.50, 0.63)
+    assert low < usual < high
+    assert priors().body_water.plasma_sodium == 140.0
 
 
 def test_the_limits_are_those_of_the_evidence_register() -> None:

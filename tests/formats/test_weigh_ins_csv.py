@@ -48,6 +48,19 @@ def test_without_a_start_midnight_stands_for_the_day() -> None:
     assert weigh_in == ToldWeighIn(LOCAL.replace(hour=0), WeighIn(70, 69, 1, 7200))
 
 
+@pytest.mark.parametrize(("cell", "urine"), [("", None), ("0", 0.0), ("0.3", 0.3)])
+def test_urine_that_is_not_told_is_not_none(cell: str, urine: float | None) -> None:
+    weigh_in = only(f"{HEADER}\n2027-04-18,09:00,2:00:00,70,69,1,{cell}\n")
+    assert isinstance(weigh_in, ToldWeighIn)
+    assert weigh_in.weigh_in.urine == urine
+
+
+def test_a_table_without_a_column_of_urine_tells_nothing_of_it() -> None:
+    weigh_in = only("date,duration,mass_before,mass_after,drunk_l\n2027-04-18,2:00:00,70,69,1\n")
+    assert isinstance(weigh_in, ToldWeighIn)
+    assert weigh_in.weigh_in.urine is None
+
+
 def test_a_mass_may_have_its_time_and_zone() -> None:
     reading = only("date,time,mass_kg,time_zone\n2027-04-18,07:00,70.4,Europe/Berlin\n")
     assert reading == MassReading(datetime(2027, 4, 18, 5, tzinfo=UTC), 70.4)

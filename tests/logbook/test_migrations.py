@@ -1,6 +1,7 @@
 """Logbooks of earlier versions, with what was in them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zlib import compress
@@ -17,6 +18,7 @@ from uncramp.domain.runner import Runner
 from uncramp.logbook.check import check_logbook
 from uncramp.logbook.databases import database_at, database_in
 from uncramp.logbook.files import COMPRESSION
+from uncramp.logbook.models import WeighInRow
 from uncramp.logbook.opening import LOCAL_RUNNER, open_logbook
 from uncramp.logbook.rows import feature_columns, outline_columns
 from uncramp.logbook.store import DjangoLogbook
@@ -83,6 +85,33 @@ def it_goes_on(book: DjangoLogbook) -> int:
     (number,) = book.keep(file(content=b"new"), reading(new_run(30))).runs
     book.add_episode(number, CALF)
     return number
+
+
+def test_urine_of_which_nobody_may_have_told_becomes_unknown_and_all_else_stays(old: str, home: Path) -> None:
+    rows = as_it_was(old)
+    runner = rows["RunnerRow"].create(name=LOCAL_RUNNER)
+    kept = file("3.fit", b"3")
+    original = rows["OriginalRow"].create(
+        runner=runner, name=kept.name, sha256=kept.digest, size=1, content=compress(kept.content, COMPRESSION)
+    )
+    columns = {"position": 0, **outline_columns(new_run(3).outline), **feature_columns(FEATURES)}
+    rows["ActivityRow"].create(pk=3, runner=runner, original=original, **columns)
+    old_value = {"before": 70.5, "after": 69.0, "drunk": 0.5, "duration": 3600.0}
+    documents: list[Any] = [
+        {"version": 1, "value": old_value | {"urine": 0.0}},
+        {"version": 1, "value": old_value | {"urine": 0.25}},
+        {"version": 1, "value": old_value},
+        {"version": 1, "value": {"unlike": "all"}},
+        ["no document"],
+    ]
+    for document in documents:
+        rows["WeighInRow"].create(activity_id=3, document=document)
+
+    open_logbook(home)
+
+    found = list(WeighInRow.objects.using(old).order_by("pk").values_list("document", flat=True))
+    assert found[:3] == [to_document(DRY), to_document(replace(DRY, urine=0.25)), to_document(DRY)]
+    assert found[3:] == documents[3:]
 
 
 def test_an_empty_logbook_comes_up_to_date(old: str, home: Path) -> None:

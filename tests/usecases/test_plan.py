@@ -11,8 +11,10 @@ from uncramp.domain.units import IMPERIAL
 from uncramp.domain.weather import Weather
 from uncramp.exposure.covariates import Covariate
 from uncramp.physiology.heat import heat_speed_factor_Mantzios_2022
+from uncramp.physiology.sweat import sweat_rate_prediction
 from uncramp.usecases.plan import PlanReport, PlanRequest, plan_run
 from uncramp.usecases.ports import Logbook
+from uncramp.usecases.sweating import sweat_model, sweat_tests
 from usecases.world import MUNICH, NOW, Files, outing, take_in
 
 MARATHON = 42_195.0
@@ -134,15 +136,43 @@ def test_a_runner_with_a_body_mass_gets_a_ceiling_and_one_who_weighed_in_their_o
     files = trained(logbook, older=20.0, oldest=30.0)
     logbook.save_runner(Runner(mass=70.0, conditions=frozenset()))
     race = Race(21_097.5, RACE_DAY)
-    assert plan(logbook, race, files).plan.drink.ceiling == pytest.approx(0.8 * 0.461, abs=0.001)
+    report = plan(logbook, race, files)
+    before, wbgt = report.plan.drink, report.wbgt
+    assert wbgt is not None
+    at = {"speed": race.distance / report.plan.pace.total_time, "wbgt": wbgt.median, "wbgt_sd": wbgt.sd}
+    assert before.sweat_rate == sweat_rate_prediction(70.0, [], sweat_model(), **at)
+    assert before.ceiling == pytest.approx(0.8 * before.sweat_rate.low)
     for kept in logbook.runs()[:3]:
         logbook.add_weigh_in(kept.number, WeighIn(70.0, 68.6, 0.2, 3600.0))
         logbook.add_weigh_in(kept.number, WeighIn(70.0, 68.6, 0.2, 3600.0))  # told twice, counted once
     weighed = plan(logbook, race, files).plan.drink
-    assert weighed.sweat_rate is not None
-    prior, tests = 1 / 0.476**2, 3 / 0.3**2  # precisions of athletes of 70 kg and of three tests
-    assert weighed.sweat_rate.median == pytest.approx((prior * 1.071 + tests * 1.6) / (prior + tests), abs=0.001)
-    assert weighed.ceiling == pytest.approx(0.8 * weighed.sweat_rate.low)
+    tests = sweat_tests(logbook.weigh_ins(), logbook.runs())
+    assert len(tests) == 3
+    assert weighed.sweat_rate == sweat_rate_prediction(70.0, tests, sweat_model(), **at)
+    assert weighed.sweat_rate.median > before.sweat_rate.median
+    assert weighed.ceiling == pytest.approx(min(1.0, 0.8 * weighed.sweat_rate.low))
+
+
+@pytest.mark.parametrize(("slow", "fast"), [(18_000.0, 12_600.0)])
+def test_who_runs_slower_sweats_less_and_may_drink_less(logbook: Logbook, slow: float, fast: float) -> None:
+    logbook.save_runner(Runner(mass=70.0, conditions=frozenset()))
+    one, other = (plan(logbook, Race(MARATHON, RACE_DAY, time)).plan.drink for time in (slow, fast))
+    assert one.ceiling is not None
+    assert other.ceiling is not None
+    assert one.ceiling < other.ceiling
+
+
+def test_in_frost_the_cold_of_the_air_counts_and_an_unknown_heat_widens(logbook: Logbook) -> None:
+    logbook.save_runner(Runner(mass=70.0, conditions=frozenset()))
+    race = Race(MARATHON, RACE_DAY, 12_600.0)
+    frost, cool, unknown = (
+        plan(logbook, race, weather=weather).plan.drink.sweat_rate for weather in (Weather(-15.0), COOL, None)
+    )
+    assert frost is not None
+    assert cool is not None
+    assert unknown is not None
+    assert frost.median < cool.median < unknown.median
+    assert unknown.high / unknown.low > cool.high / cool.low
 
 
 def test_with_an_illness_there_is_a_plan_without_a_drink(logbook: Logbook) -> None:

@@ -7,8 +7,10 @@ from logbook.books import new_logbook
 from uncramp.domain.diary import CrampEpisode, Muscle, WeighIn
 from uncramp.domain.errors import InvalidValueError, NotFoundError
 from uncramp.domain.runner import Runner
+from uncramp.physiology.sweat import measured_sweat_rate, sweat_rate_from_weigh_in
 from uncramp.usecases.ports import Logbook
 from uncramp.usecases.record import record_cramp, record_weigh_in, save_profile
+from uncramp.usecases.sweating import sweat_model, sweat_test
 from usecases.world import NOW, Files, outing, take_in
 
 TODAY = date(2030, 6, 30)
@@ -90,8 +92,10 @@ def test_a_cramp_of_a_run_without_a_distance_is_believed() -> None:
 
 
 def test_a_weigh_in_is_written_down(logbook: Logbook) -> None:
-    record_weigh_in(only(logbook), WEIGHED, logbook)
+    rate = record_weigh_in(only(logbook), WEIGHED, logbook)
     assert [kept.weigh_in for kept in logbook.weigh_ins()] == [WEIGHED]
+    assert rate == measured_sweat_rate(sweat_test(WEIGHED, logbook.run(only(logbook))), sweat_model())
+    assert rate.low < rate.median < sweat_rate_from_weigh_in(WEIGHED)
 
 
 @pytest.mark.parametrize(

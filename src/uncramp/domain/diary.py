@@ -76,22 +76,28 @@ class WeighIn:
     Parameters
     ----------
     before, after
-        Nude or in the same dry clothes, kg.
-    drunk, urine
-        Volumes between the two, L.
+        Nude or in the same clothes, kg.
+    drunk
+        Between the two, L.
     duration
         Time between the two, s.
+    urine
+        Passed between the two, L, or None if not told; 0 says that it was none.
+    wet_clothes
+        Whether the second was in the clothes of the run, wet with sweat, or None if not told.
     """
 
     before: float
     after: float
     drunk: float
     duration: float
-    urine: float = 0.0
+    urine: float | None = None
+    wet_clothes: bool | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no scale can show."""
-        for kind, value in (("mass", self.before), ("mass", self.after), ("fluid", self.drunk), ("fluid", self.urine)):
+        fluids = [("fluid", volume) for volume in (self.drunk, self.urine) if volume is not None]
+        for kind, value in [("mass", self.before), ("mass", self.after), *fluids]:
             if not Quantity(kind, value).is_possible:
                 raise invalid("A weigh-in cannot hold {value}.", value=Quantity(kind, value))
         if not 0 < self.duration < inf:

@@ -132,19 +132,79 @@ class PredictionPrior(Judged):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SweatPrior(Normal):
-    """Sweat rate of athletes, mL/kg/h, and its spread between the runs of one of them, L/h."""
+class SweatPrior(LogNormal):
+    """Sweat rate of athletes, mL/kg/h, at a pace (m/s) and in a heat (°C WBGT), and every spread around it.
 
+    ``log_sd`` is between runners at a known pace and heat; what not knowing them adds, how differently sweat follows
+    the heat to be lost, and the spread between the runs of one runner (L/h at least) stand apart.
+    """
+
+    speed: float
+    wbgt: float
+    speed_log_sd: float
+    wbgt_log_sd: float
+    slope_sd: float
+    run_log_sd: float
     run_sd: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeatherPrior(Judged):
-    """What is assumed of the air where nobody said it: from dry and clouded to humid and sunny."""
+class WeighingPrior(Judged):
+    """What a weigh-in does not see: errors of scales (kg), untold urine (L/h), sweat in clothes (share)."""
 
-    relative_humidity: tuple[float, float]
-    solar_radiation: tuple[float, float]
-    wind_speed: float
+    absurd_share: float
+    scale_sd: float
+    urine_mean: float
+    urine_sd: float
+    clothes_mean: float
+    clothes_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SodiumPrior(Judged):
+    """Sodium of sweat in a marathon, mmol/L, of all, men and women, and the errors of its tests."""
+
+    mean: float
+    sd: float
+    men_mean: float
+    men_sd: float
+    women_mean: float
+    women_sd: float
+    patch_sd: float
+    whole_body_sd: float
+    day_sd: float
+    effort_sd: float
+    potassium: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyWaterPrior(Judged):
+    """Share of body mass that is water, lowest, usual and highest, and sodium of plasma before a run, mmol/L."""
+
+    share: tuple[float, float, float]
+    plasma_sodium: float
+    plasma_sodium_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeatherPrior(Judged):
+    """What is assumed of the air where nobody said it, and how far air told from elsewhere may be off.
+
+    Parameters
+    ----------
+    relative_humidity, cloud_cover, wind_speed
+        %, 1 and m/s for the 10th, 50th and 90th percentile of the heat that the runner feels.
+    dampest_dew_point
+        Dew point, °C, beyond which no humidity is assumed.
+    away_sd
+        Standard deviation of a WBGT told by a station or a forecast against that of the runner's way, °C.
+    """
+
+    relative_humidity: tuple[float, float, float]
+    cloud_cover: tuple[float, float, float]
+    wind_speed: tuple[float, float, float]
+    dampest_dew_point: float
+    away_sd: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +273,9 @@ class Priors(HazardPrior):
 
     prediction: PredictionPrior
     sweat: SweatPrior
+    weighing: WeighingPrior
+    sweat_sodium: SodiumPrior
+    body_water: BodyWaterPrior
     weather: WeatherPrior
 
 

@@ -74,7 +74,7 @@ def _weigh_in(line: Line) -> Measurement:
         after=AFTER.needed(line),
         drunk=DRUNK.needed(line),
         duration=duration_of(line),
-        urine=URINE.of(line) or 0.0,
+        urine=URINE.of(line),
     )
     return ToldWeighIn(datetime.combine(date_of(line), _clock(line, time())), weigh_in)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isnan, nan
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from uncramp.advice.compose import compose
 from uncramp.advice.limits import is_too_hot
 from uncramp.advice.situation import Situation
 from uncramp.domain.course import Course
-from uncramp.domain.diary import WeighIn
 from uncramp.domain.errors import invalid
 from uncramp.domain.plan import PacePlan, Plan, Race
 from uncramp.domain.quantities import Quantity, Range
@@ -18,15 +18,17 @@ from uncramp.domain.units import SECONDS_PER_HOUR, UnitChoice
 from uncramp.domain.weather import Weather
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.air import wbgt_of
-from uncramp.exposure.covariates import Demand, Readiness, exposure_of
+from uncramp.exposure.covariates import Demand, Readiness
 from uncramp.exposure.features import Effort
 from uncramp.exposure.history import History, Prediction, is_superhuman
+from uncramp.exposure.run_exposure import exposure_of
 from uncramp.physiology.heat import HOTTEST_MEASURED, heat_speed_factor_Mantzios_2022
-from uncramp.physiology.sweat import sweat_rate_prediction
+from uncramp.physiology.sweat import SweatTest, sweat_rate_prediction
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
 from uncramp.usecases.history import cramped_before, current_runs, known_runner
 from uncramp.usecases.ports import Logbook, ReadActivities
+from uncramp.usecases.sweating import sweat_model, sweat_tests
 
 COURSE_SLACK = 0.05  # watches measure a course this much short or long
 SLOWEST = 0.7  # m/s; the slowest limits of ultramarathons are above it
@@ -96,8 +98,7 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
     wbgt = _worst_wbgt(request, place, prediction)
     able = _in_heat(prediction, wbgt)
     readiness = Readiness(known_runner(logbook, now), history, able, cramped_before(now, logbook, runs))
-    weigh_ins = {kept.run: kept.weigh_in for kept in reversed(logbook.weigh_ins())}  # one a run: the last that was told
-    situation = _situation(request, readiness, wbgt, list(weigh_ins.values()))
+    situation = _situation(request, readiness, wbgt, sweat_tests(logbook.weigh_ins(), runs))
     plan = compose(situation)
     demand = Demand(
         race.distance, is_race=True, first_half_speed=_first_half_speed(plan.pace), wbgt=wbgt, lead=race.start - now
@@ -121,31 +122,38 @@ def _worst_wbgt(request: PlanRequest, place: tuple[float, float] | None, predict
     return max((each for each in known if each is not None), key=lambda each: each.high, default=None)
 
 
-def _situation(
-    request: PlanRequest, readiness: Readiness, wbgt: Range | None, weigh_ins: Sequence[WeighIn]
-) -> Situation:
-    runner, sweat = readiness.runner, priors().sweat
-    sweat_rate = (
-        None
-        if runner.mass is None
-        else sweat_rate_prediction(
-            runner.mass, weigh_ins, athletes_mean=sweat.mean, athletes_sd=sweat.sd, run_sd=sweat.run_sd
-        )
-    )
+def _situation(request: PlanRequest, readiness: Readiness, wbgt: Range | None, tests: Sequence[SweatTest]) -> Situation:
+    runner, target = readiness.runner, _target(request.race, readiness.able_time)
     return Situation(
         race=request.race,
         runner=runner,
         predicted_time=readiness.able_time,
-        target_time=_target(request.race, readiness.able_time),
+        target_time=target,
         weather_known=request.weather is not None,
         wbgt=wbgt,
-        sweat_rate=sweat_rate,
-        weighed=bool(weigh_ins),
+        sweat_rate=_sweat_rate(request, runner.mass, target, wbgt, tests),
+        weighed=bool(tests),
         longest=readiness.history.longest(),
         course=request.course,
         split_length=(request.units or runner.units).split_length,
         limits=limits(),
     )
+
+
+def _sweat_rate(
+    request: PlanRequest, mass: float | None, target: float, wbgt: Range | None, tests: Sequence[SweatTest]
+) -> Range | None:
+    """At the pace of the target and in the heat of the hottest hour; in frost in the cold of the air."""
+    frost = nan if request.weather is None else request.weather.temperature
+    rate = sweat_rate_prediction(
+        nan if mass is None else mass,
+        tests,
+        sweat_model(),
+        speed=request.race.distance / target,
+        wbgt=frost if wbgt is None else wbgt.median,
+        wbgt_sd=0.0 if wbgt is None else wbgt.sd,
+    )
+    return None if isnan(rate.median) else rate
 
 
 def _refuse_other_course(request: PlanRequest) -> None:

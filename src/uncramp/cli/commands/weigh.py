@@ -15,7 +15,11 @@ def weigh(
     before: Annotated[str, typer.Option(help=_("Body mass before the run, like 68.5kg."))],
     after: Annotated[str, typer.Option(help=_("Body mass after it, towelled dry."))],
     drunk: Annotated[str, typer.Option(help=_("How much was drunk between the two, like 0.5L; 0 for nothing."))],
-    urine: Annotated[str, typer.Option(help=_("Passed between the two, like 0.2L."))] = "0",
+    urine: Annotated[str | None, typer.Option(help=_("Passed between the two, like 0.2L; 0 for none."))] = None,
+    wet_clothes: Annotated[
+        bool | None,
+        typer.Option("--wet-clothes/--undressed", help=_("Weighed after it in the wet clothes of the run, or not.")),
+    ] = None,
     *,
     json: Json = False,
 ) -> None:
@@ -23,7 +27,6 @@ def weigh(
     from uncramp.cli import wiring
     from uncramp.domain.diary import WeighIn
     from uncramp.domain.units import parse_fluid, parse_mass
-    from uncramp.physiology.sweat import sweat_rate_from_weigh_in
     from uncramp.usecases.record import record_weigh_in
 
     with failing_well():
@@ -34,14 +37,14 @@ def weigh(
             after=parse_mass(after, units),
             drunk=parse_fluid(drunk, units),
             duration=book.run(run).outline.elapsed_time,
-            urine=parse_fluid(urine, units),
+            urine=None if urine is None else parse_fluid(urine, units),
+            wet_clothes=wet_clothes,
         )
-        record_weigh_in(run, weigh_in, book)
+        rate = record_weigh_in(run, weigh_in, book)
     speak = words(units)
     if json:
         print_json(weigh_in, speak)
         return
-    rate = Quantity("sweat_rate", sweat_rate_from_weigh_in(weigh_in))
     change = Quantity("mass_change", weigh_in.mass_change)
     console().print(
         speak(say("You sweated about {rate}; your body mass changed by {change}.", rate=rate, change=change))
