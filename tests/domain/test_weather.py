@@ -9,13 +9,14 @@ from uncramp.domain.weather import Provenance, Weather
 
 def test_what_was_not_measured_is_unknown_and_not_zero() -> None:
     air = Weather(temperature=18)
-    assert (air.relative_humidity, air.wind_speed, air.solar_radiation) == (None, None, None)
+    assert (air.relative_humidity, air.wind_speed, air.solar_radiation, air.cloud_cover) == (None,) * 4
+    assert not air.is_on_the_way
     assert air.provenance is Provenance.TYPED
 
 
 def test_calm_dry_dark_freezing_air_is_weather() -> None:
-    air = Weather(temperature=0, relative_humidity=0, wind_speed=0, solar_radiation=0)
-    assert air.wind_speed == 0
+    air = Weather(temperature=0, relative_humidity=0, wind_speed=0, solar_radiation=0, cloud_cover=0)
+    assert (air.wind_speed, air.cloud_cover) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,9 @@ def test_calm_dry_dark_freezing_air_is_weather() -> None:
         ("relative_humidity", 101, "101 %"),
         ("wind_speed", -1, "-1 m/s"),
         ("solar_radiation", 2000, "2000 W/m²"),
+        ("cloud_cover", 1.01, "1.01"),
+        ("cloud_cover", -0.01, "-0.01"),
+        ("cloud_cover", nan, "nan"),
     ],
 )
 def test_weather_that_the_earth_does_not_have_is_refused_with_the_value(kind: str, value: float, shown: str) -> None:

@@ -1,55 +1,148 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from time import process_time
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from uncramp.domain.errors import InvalidValueError
-from uncramp.domain.quantities import Range
+from uncramp.domain.quantities import Z80, Quantity, Range
 from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import priors
 from uncramp.exposure.air import told_weather, wbgt_of
+from uncramp.physiology.sun import clear_sky_radiation_Haurwitz_1945, sun_elevation_Michalsky_1988
+from uncramp.physiology.wbgt import wbgt_Liljegren_2008
 
-MUNICH, SINGAPORE, TROMSO = (48.1, 11.6), (1.35, 103.8), (69.65, 18.96)
+MUNICH, SINGAPORE, TROMSO, SYDNEY = (48.1, 11.6), (1.35, 103.8), (69.65, 18.96), (-33.9, 151.2)
 SUMMER, WINTER = datetime(2030, 7, 1, tzinfo=UTC), datetime(2030, 12, 21, tzinfo=UTC)
-WARM = Weather(22.0)
+NOON = SUMMER + timedelta(hours=11)
+WARM = Weather(22.0, is_on_the_way=True)
 
 
-def wbgt(weather: Weather, when: datetime, place: tuple[float, float] | None = MUNICH) -> Range:
+def wbgt(weather: Weather, when: datetime = NOON, place: tuple[float, float] | None = MUNICH) -> Range:
     air = wbgt_of(weather, when, place, priors().weather)
     assert air is not None
     return air
 
 
-def told(humidity: float, sun: float) -> Weather:
-    return Weather(22.0, relative_humidity=humidity, wind_speed=2.0, solar_radiation=sun)
+def told(humidity: float, sun: float, wind: float = 2.0) -> Weather:
+    return Weather(22.0, relative_humidity=humidity, wind_speed=wind, solar_radiation=sun, is_on_the_way=True)
+
+
+def clear_sky(when: datetime, place: tuple[float, float]) -> float:
+    return float(clear_sky_radiation_Haurwitz_1945(sun_elevation_Michalsky_1988(when.timestamp(), *place)))
 
 
 def test_air_that_is_known_whole_is_one_number() -> None:
-    air = wbgt(told(60.0, 500.0), SUMMER + timedelta(hours=11))
+    air = wbgt(told(60.0, 500.0))
     assert air.low == air.median == air.high
+    assert air.median == pytest.approx(float(wbgt_Liljegren_2008(22.0, 60.0, 2.0, 500.0, NOON, *MUNICH)), abs=1e-12)
 
 
-def test_what_nobody_said_runs_from_dry_and_clouded_to_humid_and_sunny() -> None:
-    noon = SUMMER + timedelta(hours=11)
-    air = wbgt(WARM, noon)
-    assert air.low == wbgt(told(40.0, 0.0), noon).median
-    assert air.median == wbgt(told(60.0, 350.0), noon).median
-    assert air.high == wbgt(told(80.0, 700.0), noon).median
+def test_what_nobody_said_runs_from_dry_clouded_and_windy_to_humid_sunny_and_calm() -> None:
+    air, clear = wbgt(WARM), clear_sky(NOON, MUNICH)
+    assert air.low == pytest.approx(wbgt(told(40.0, 0.25 * clear, 4.0)).median, abs=0.001)
+    assert air.median == pytest.approx(wbgt(told(60.0, (1.0 - 0.75 * 0.8**3.4) * clear, 2.0)).median, abs=0.001)
+    assert air.high == pytest.approx(wbgt(told(80.0, clear, 1.0)).median, abs=0.001)
     assert air.low < air.median < air.high
 
 
-def test_hard_frost_has_no_wbgt_and_impossible_heat_is_refused() -> None:
-    noon = SUMMER + timedelta(hours=11)
-    assert wbgt_of(Weather(-25.0), noon, MUNICH, priors().weather) is None
-    with pytest.raises(InvalidValueError, match="60 °C"):
-        wbgt(Weather(60.0, relative_humidity=0.0, wind_speed=2.0, solar_radiation=0.0), noon)
-
-
-def test_what_is_known_narrows_the_rest() -> None:
-    noon = SUMMER + timedelta(hours=11)
-    whole, part = wbgt(WARM, noon), wbgt(Weather(22.0, relative_humidity=60.0), noon)
+@pytest.mark.parametrize(
+    "known", [{"relative_humidity": 60.0}, {"wind_speed": 2.0}, {"solar_radiation": 500.0}, {"cloud_cover": 0.8}]
+)
+def test_what_is_known_narrows_the_rest(known: dict[str, float]) -> None:
+    whole, part = wbgt(WARM), wbgt(replace(WARM, **known))  # type: ignore[arg-type]  # each of these is a number
     assert part.high - part.low < whole.high - whole.low
+
+
+def test_clouds_that_are_told_take_their_share_of_the_sun() -> None:
+    clear, half, overcast = (wbgt(replace(WARM, cloud_cover=cover)) for cover in (0.0, 0.5, 1.0))
+    assert clear.median > half.median > overcast.median
+    assert clear.high == wbgt(WARM).high
+    assert overcast.low == wbgt(WARM).low
+
+
+def test_a_sun_that_was_measured_goes_before_clouds_that_are_told() -> None:
+    assert wbgt(replace(told(60.0, 500.0), cloud_cover=1.0)) == wbgt(told(60.0, 500.0))
+
+
+def test_a_station_or_a_forecast_is_less_sure_than_a_thermometer_on_the_way() -> None:
+    near, far = wbgt(told(60.0, 500.0)), wbgt(replace(told(60.0, 500.0), is_on_the_way=False))
+    assert far.median == near.median
+    assert far.high - far.median == pytest.approx(Z80 * 3.97)
+    assert far.median - far.low == pytest.approx(Z80 * 3.97)
+
+
+def test_two_doubts_add_in_quadrature() -> None:
+    near, far = wbgt(WARM), wbgt(Weather(22.0))
+    assert far.high - far.median == pytest.approx(np.hypot(near.high - near.median, Z80 * 3.97))
+    assert far.median - far.low == pytest.approx(np.hypot(near.median - near.low, Z80 * 3.97))
+
+
+def test_the_spread_of_a_station_leaves_it_beyond_3_degrees_in_45_of_100_cases() -> None:
+    errors = np.random.default_rng(1).normal(0.0, priors().weather.away_sd, 400_000)
+    assert (np.abs(errors) > 3.0).mean() == pytest.approx(0.45, abs=0.003)
+
+
+def test_no_humidity_is_assumed_that_no_place_has() -> None:
+    # 30 °C of dew point are 37 % at 50 °C, whatever more is assumed of cooler air.
+    hot = wbgt(Weather(50.0, wind_speed=2.0, solar_radiation=800.0, is_on_the_way=True))
+    damp = wbgt(Weather(50.0, 34.5, 2.0, 800.0, is_on_the_way=True))
+    assert hot.high == pytest.approx(damp.median, abs=0.1)
+    assert wbgt(Weather(56.7)).high <= 50.0
+
+
+@pytest.mark.parametrize("place", [MUNICH, None, (90.0, 0.0), (-90.0, 180.0)])
+@pytest.mark.parametrize("temperature", [-60.0, -40.0, -35.0])
+def test_hard_frost_has_no_wbgt(temperature: float, place: tuple[float, float] | None) -> None:
+    assert wbgt_of(Weather(temperature), NOON, place, priors().weather) is None
+
+
+def test_impossible_heat_is_refused_if_somebody_typed_it_and_passed_over_in_a_file() -> None:
+    desert = Weather(60.0, relative_humidity=0.0, wind_speed=2.0, solar_radiation=0.0)
+    with pytest.raises(InvalidValueError, match="60 °C"):
+        wbgt_of(desert, NOON, MUNICH, priors().weather)
+    assert wbgt_of(replace(desert, provenance=Provenance.FILE), NOON, MUNICH, priors().weather) is None
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(1899, 12, 31, tzinfo=UTC),
+        datetime(2100, 1, 1, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-9))),
+    ],
+)
+@pytest.mark.parametrize("weather", [WARM, told(60.0, 500.0)])
+def test_of_times_whose_sun_is_unknown_there_is_no_wbgt(weather: Weather, when: datetime) -> None:
+    assert wbgt_of(weather, when, MUNICH, priors().weather) is None
+
+
+@pytest.mark.parametrize("when", [datetime(1900, 1, 2, tzinfo=UTC), datetime(2099, 12, 30, 12, tzinfo=UTC)])
+def test_of_two_centuries_there_is(when: datetime) -> None:
+    assert wbgt(WARM, when).low < 22.0
+
+
+@pytest.mark.parametrize("place", [(90.1, 0.0), (float("nan"), 0.0), (0.0, 999.0)])
+def test_off_the_globe_there_is_no_wbgt(place: tuple[float, float]) -> None:
+    assert wbgt_of(WARM, NOON, place, priors().weather) is None
+
+
+@pytest.mark.parametrize("place", [(90.0, 0.0), (-90.0, 0.0), (0.0, 180.0), (0.0, -180.0)])
+def test_poles_and_the_date_line_have_weather_like_other_places(place: tuple[float, float]) -> None:
+    assert wbgt(WARM, NOON, place).low < 22.0
+
+
+def test_mountain_air_is_a_little_cooler_and_absurd_heights_have_no_air() -> None:
+    sea = wbgt(told(60.0, 500.0)).median
+    high = wbgt_of(told(60.0, 500.0), NOON, MUNICH, priors().weather, altitude=2500.0)
+    assert high is not None
+    assert sea - 0.5 < high.median < sea
+    known = replace(told(60.0, 500.0), provenance=Provenance.FILE)
+    assert wbgt_of(known, NOON, MUNICH, priors().weather, altitude=99_000.0) is None
 
 
 @pytest.mark.parametrize(
@@ -63,7 +156,7 @@ def test_what_is_known_narrows_the_rest() -> None:
     ],
 )
 def test_by_night_no_sun_is_assumed(when: datetime, place: tuple[float, float]) -> None:
-    assert wbgt(WARM, when, place) == wbgt(Weather(22.0, solar_radiation=0.0), when, place)
+    assert wbgt(WARM, when, place) == wbgt(replace(WARM, solar_radiation=0.0), when, place)
 
 
 @pytest.mark.parametrize(
@@ -76,24 +169,59 @@ def test_by_night_no_sun_is_assumed(when: datetime, place: tuple[float, float]) 
     ],
 )
 def test_by_day_the_sun_may_shine(when: datetime, place: tuple[float, float]) -> None:
-    assert wbgt(WARM, when, place).high > wbgt(Weather(22.0, solar_radiation=0.0), when, place).high
+    assert wbgt(WARM, when, place).high > wbgt(replace(WARM, solar_radiation=0.0), when, place).high
+
+
+def test_the_winter_sun_is_weaker_than_the_old_guess_of_700() -> None:
+    noon = WINTER + timedelta(hours=11)
+    assert wbgt(WARM, noon).high < wbgt(told(80.0, 700.0, 1.0), noon).high - 1.0
 
 
 def test_a_sun_that_was_measured_is_believed_at_any_hour() -> None:
     assert wbgt(told(60.0, 100.0), SUMMER).median > wbgt(told(60.0, 0.0), SUMMER).median
 
 
-def test_without_a_place_the_sun_is_that_of_the_clock() -> None:
-    tokyo = timezone(timedelta(hours=9))
-    when = datetime(2030, 7, 1, 8, tzinfo=tokyo)
-    assert wbgt(WARM, when, None) == wbgt(WARM, when, (45.0, 135.0))
+def test_without_a_place_the_likely_sun_is_that_of_the_clock_at_45_degrees_north() -> None:
+    when = datetime(2030, 7, 1, 8, tzinfo=timezone(timedelta(hours=9)))
+    assert wbgt(WARM, when, None).median == wbgt(WARM, when, (45.0, 135.0)).median
 
 
-@given(st.floats(5, 40), st.integers(0, 8760))
-def test_an_interval_of_wbgt_is_in_order_at_any_hour_of_the_year(temperature: float, hour: int) -> None:
-    air = wbgt(Weather(temperature), SUMMER + timedelta(hours=hour))
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("latitude", [-35.0, 0.0, 45.0, 60.0])
+def test_without_a_place_the_interval_holds_that_of_every_place_where_runners_live(month: int, latitude: float) -> None:
+    when = datetime(2030, month, 21, 13, tzinfo=timezone(timedelta(hours=10)))
+    here, somewhere = wbgt(WARM, when, (latitude, 150.0)), wbgt(WARM, when, None)
+    assert somewhere.low <= here.low + 0.3  # the globe's share of direct sun changes with its height
+    assert somewhere.high >= here.high - 0.3
+
+
+def test_a_time_without_a_zone_of_its_own_is_at_greenwich() -> None:
+    assert wbgt(WARM, NOON, None).median == wbgt(WARM, NOON, (45.0, 0.0)).median
+
+
+@given(st.floats(5, 40), st.integers(0, 8760), st.sampled_from([MUNICH, SYDNEY, TROMSO, None]))
+def test_an_interval_of_wbgt_is_in_order_at_any_hour_of_the_year(
+    temperature: float, hour: int, place: tuple[float, float] | None
+) -> None:
+    air = wbgt(Weather(temperature), SUMMER + timedelta(hours=hour), place)
     assert air.low <= air.median <= air.high
-    assert air.high <= temperature + 10
+    assert air.median <= temperature + 10
+    assert air.high - air.low >= 2.0 * Z80 * 3.97 - 1e-9
+
+
+@given(st.floats(-60, 80), st.datetimes(timezones=st.just(UTC)), st.tuples(st.floats(-90, 90), st.floats(-180, 180)))
+def test_any_weather_of_a_file_at_any_time_and_place_gives_a_possible_interval_or_none(
+    temperature: float, when: datetime, place: tuple[float, float]
+) -> None:
+    air = wbgt_of(Weather(temperature, provenance=Provenance.FILE), when, place, priors().weather)
+    assert air is None or all(Quantity("wbgt", each).is_possible for each in (air.low, air.median, air.high))
+
+
+def test_three_thousand_runs_are_told_in_little_time() -> None:
+    began = process_time()
+    for number in range(3000):
+        wbgt_of(Weather(10.0 + number % 20), NOON + timedelta(hours=29 * number), MUNICH, priors().weather)
+    assert process_time() - began < 3.0  # measured: 1.2 s
 
 
 def test_the_weather_that_a_service_tells_goes_before_that_of_the_watch() -> None:
@@ -101,9 +229,21 @@ def test_the_weather_that_a_service_tells_goes_before_that_of_the_watch() -> Non
         "temperature": 21.5,
         "weather_temperature": 25.0,
         "weather_wind_speed": 3.0,
+        "cloud_cover": 0.25,
         "name": "Lake",
     }
-    assert told_weather(said) == Weather(21.5, wind_speed=3.0, provenance=Provenance.FILE)
+    assert told_weather(said) == Weather(21.5, wind_speed=3.0, cloud_cover=0.25, provenance=Provenance.FILE)
+
+
+def test_all_that_a_file_can_tell_of_the_air_is_taken_and_only_what_can_be() -> None:
+    said: dict[str, float | str] = {
+        "temperature": 20,
+        "weather_relative_humidity": 55,
+        "wind_speed": 1.0,
+        "solar_radiation": 300.0,
+        "cloud_cover": 1.5,
+    }
+    assert told_weather(said) == Weather(20.0, 55.0, 1.0, 300.0, None, provenance=Provenance.FILE)
 
 
 @pytest.mark.parametrize("said", [{}, {"relative_humidity": 50.0}, {"temperature": 999.0}, {"temperature": "warm"}])

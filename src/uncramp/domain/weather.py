@@ -34,17 +34,23 @@ class Weather:
         m/s at 10 m, or None.
     solar_radiation
         Global horizontal irradiance, W/m², or None.
+    cloud_cover
+        Share of the sky that clouds hide, 1, or None.
+    is_on_the_way
+        Whether it was measured where the runner runs; a station's or a forecast's is less sure.
     """
 
     temperature: float
     relative_humidity: float | None = None
     wind_speed: float | None = None
     solar_radiation: float | None = None
+    cloud_cover: float | None = None
+    is_on_the_way: bool = False
     provenance: Provenance = Provenance.TYPED
 
     def __post_init__(self) -> None:
         """Refuse weather that the Earth does not have."""
-        for kind in ("temperature", "relative_humidity", "wind_speed", "solar_radiation"):
+        for kind in ("temperature", "relative_humidity", "wind_speed", "solar_radiation", "cloud_cover"):
             value = getattr(self, kind)
             if value is not None and not Quantity(kind, value).is_possible:
                 raise invalid("No weather on Earth has {value}.", value=Quantity(kind, value))

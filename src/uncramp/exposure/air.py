@@ -1,20 +1,29 @@
 """The air of a run: WBGT as an interval, with what nobody said assumed as a range."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from math import asin, cos, degrees, isnan, pi, radians, sin
+from datetime import datetime
+from math import exp, hypot, isnan
+
+import numpy as np
 
 from uncramp.domain.errors import invalid
-from uncramp.domain.quantities import Quantity, Range
+from uncramp.domain.quantities import Z80, Quantity, Range, quantity_kinds
+from uncramp.domain.streams import FloatArray
 from uncramp.domain.units import SECONDS_PER_HOUR
 from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import WeatherPrior
-from uncramp.physiology.heat import wbgt_Liljegren_2008
+from uncramp.physiology.sun import (
+    clear_sky_radiation_Haurwitz_1945,
+    cloudy_sky_radiation_Kasten_1980,
+    sun_elevation_Michalsky_1988,
+)
+from uncramp.physiology.wbgt import SEA_LEVEL_PRESSURE, air_pressure_ISO_1975, wbgt_Liljegren_2008
 
+INHABITED = (-35.0, 0.0, 45.0, 60.0)  # °; latitudes of a runner of whom no place is known
 TEMPERATE_LATITUDE = 45.0
 DEGREES_PER_HOUR = 15.0
 FREEZING = 0.0
-LOWEST_SUN = 5.0  # °; a lower sun gives next to nothing, and its height is known to about as much
+TOLD = ("temperature", "relative_humidity", "wind_speed", "solar_radiation", "cloud_cover")
 
 
 def told_weather(said: Mapping[str, float | str]) -> Weather | None:
@@ -23,64 +32,92 @@ def told_weather(said: Mapping[str, float | str]) -> Weather | None:
     Parameters
     ----------
     said
-        By the house's names, a service's word before the watch's: °C, %, m/s.
+        By the house's names, a service's word before the watch's: °C, %, m/s, W/m², and a share of clouds, 1.
     """
-    told = {
-        name: said.get(name, said.get(f"weather_{name}")) for name in ("temperature", "relative_humidity", "wind_speed")
-    }
+    told = {name: said.get(name, said.get(f"weather_{name}")) for name in TOLD}
     known = {
-        name: value
+        name: float(value)
         for name, value in told.items()
         if isinstance(value, float | int) and Quantity(name, value).is_possible
     }
-    temperature = known.pop("temperature", None)
-    return None if temperature is None else Weather(temperature, **known, provenance=Provenance.FILE)
+    if "temperature" not in known:
+        return None
+    humidity, wind, sun, clouds = (known.get(name) for name in TOLD[1:])
+    return Weather(known["temperature"], humidity, wind, sun, clouds, provenance=Provenance.FILE)
 
 
-def wbgt_of(weather: Weather, when: datetime, place: tuple[float, float] | None, assumed: WeatherPrior) -> Range | None:
-    """WBGT (°C) at an aware moment, or None in frost for which it is not defined.
+def wbgt_of(
+    weather: Weather,
+    when: datetime,
+    place: tuple[float, float] | None,
+    assumed: WeatherPrior,
+    altitude: float | None = None,
+) -> Range | None:
+    """WBGT (°C) at an aware moment; the hottest and the coolest that what is unknown allows as its interval.
 
     Parameters
     ----------
     place
-        Latitude and longitude, °; None takes 45° north under the sun of the moment's own time zone.
+        Latitude and longitude, °; None takes the sun of the moment's own time zone between the south of Australia
+        and the north of Scotland.
     assumed
-        Humidity (%), sun (W/m²) and wind (m/s) where the weather does not say; by night no sun is assumed.
+        Humidity (%), clouds and wind (m/s) where the weather does not say, and the spread of air told from afar.
+    altitude
+        Of the place, m, for the pressure of the air; None is sea level.
+
+    Returns
+    -------
+    Range | None
+        None where there is no such number: in hard frost, before 1900 and from 2100 on, and for air above freezing
+        in which the equations have no solution, unless a person typed that.
 
     Raises
     ------
     InvalidValueError
-        If no wet-bulb globe temperature exists for such air above freezing.
+        If no wet-bulb globe temperature exists for air above freezing that was typed in.
     """
+    dampest = 100.0 * min(1.0, _saturation(assumed.dampest_dew_point) / _saturation(weather.temperature))
+    humidity = _known(weather.relative_humidity, tuple(min(each, dampest) for each in assumed.relative_humidity))
+    wind = _known(weather.wind_speed, assumed.wind_speed)
+    latitude, longitude, elevation = _sun_over(place, when)
+    if np.isnan(elevation).any():
+        return None
+    clear = clear_sky_radiation_Haurwitz_1945(elevation)
+    clouded = cloudy_sky_radiation_Kasten_1980(clear, _known(weather.cloud_cover, assumed.cloud_cover))
+    sun = clouded if weather.solar_radiation is None else np.full(3, weather.solar_radiation)
+    pressure = SEA_LEVEL_PRESSURE if altitude is None else air_pressure_ISO_1975(altitude)
+    low, median, high = wbgt_Liljegren_2008(
+        weather.temperature, humidity, wind, sun, when, latitude, longitude, pressure
+    ).tolist()
+    if isnan(low + median + high):
+        if weather.temperature > FREEZING and weather.provenance is Provenance.TYPED:
+            air = Quantity("temperature", weather.temperature)
+            raise invalid("No wet-bulb globe temperature exists for such air at {air}.", air=air)
+        return None
+    away = 0.0 if weather.is_on_the_way else Z80 * assumed.away_sd
+    possible = quantity_kinds()["wbgt"]
+    coolest = max(median - hypot(median - low, away), possible.low)
+    hottest = min(median + hypot(high - median, away), possible.high)
+    return Range("wbgt", coolest, median, hottest) if coolest <= median <= hottest else None
+
+
+def _saturation(temperature: float) -> float:
+    """Vapour pressure of saturated air after Magnus, as a multiple of that at 0 °C."""
+    return exp(17.27 * temperature / (237.7 + temperature))
+
+
+def _known(value: float | None, assumed: tuple[float, ...]) -> FloatArray:
+    return np.array(assumed if value is None else (value, value, value), np.float64)
+
+
+def _sun_over(place: tuple[float, float] | None, when: datetime) -> tuple[FloatArray, float, FloatArray]:
+    """Latitudes (°), longitude (°) and heights of the sun (°) for the coolest, the likely and the hottest case."""
+    if place is not None:
+        latitude, longitude = np.full(3, place[0]), place[1]
+        return latitude, longitude, sun_elevation_Michalsky_1988(when.timestamp(), latitude, longitude)
     offset = when.utcoffset()
-    hours = 0.0 if offset is None else offset.total_seconds() / SECONDS_PER_HOUR
-    latitude, longitude = place or (TEMPERATE_LATITUDE, hours * DEGREES_PER_HOUR)
-    wind = assumed.wind_speed if weather.wind_speed is None else weather.wind_speed
-    sunshine = assumed.solar_radiation if _sun_height(when, latitude, longitude) > LOWEST_SUN else (0.0, 0.0)
-
-    def at(share: float) -> float:
-        humidity, sun = (
-            low + share * (high - low) if known is None else known
-            for known, (low, high) in (
-                (weather.relative_humidity, assumed.relative_humidity),
-                (weather.solar_radiation, sunshine),
-            )
-        )
-        return wbgt_Liljegren_2008(weather.temperature, humidity, wind, sun, when, latitude, longitude)
-
-    air = Quantity("temperature", weather.temperature)
-    low, median, high = at(0.0), at(0.5), at(1.0)
-    if not isnan(low + median + high):
-        return Range("wbgt", low, median, high)
-    if weather.temperature > FREEZING:
-        raise invalid("No wet-bulb globe temperature exists for such air at {air}.", air=air)
-    return None
-
-
-def _sun_height(when: datetime, latitude: float, longitude: float) -> float:
-    """Height of the sun, °, without the equation of time and refraction."""
-    moment = when.astimezone(UTC)
-    declination = radians(-23.44) * cos(2.0 * pi * (moment.timetuple().tm_yday + 10) / 365.25)
-    noon = DEGREES_PER_HOUR * (moment.hour + moment.minute / 60.0 - 12.0) + longitude
-    north = radians(latitude)
-    return degrees(asin(sin(north) * sin(declination) + cos(north) * cos(declination) * cos(radians(noon))))
+    longitude = 0.0 if offset is None else offset.total_seconds() / SECONDS_PER_HOUR * DEGREES_PER_HOUR
+    candidates = np.array((*INHABITED, TEMPERATE_LATITUDE))
+    elevations = sun_elevation_Michalsky_1988(when.timestamp(), candidates, longitude)
+    chosen = [int(elevations.argmin()), -1, int(elevations.argmax())]
+    return candidates[chosen], longitude, elevations[chosen]
