@@ -7,6 +7,7 @@ from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side
 from uncramp.domain.plan import DrinkPlan, PacePlan, Plan, Race, Split
 from uncramp.domain.quantities import Range
 from uncramp.domain.units import IMPERIAL
+from uncramp.evidence.priors import priors
 from uncramp.exposure.covariates import Covariate
 from uncramp.presentation.telling import (
     HEADLINES,
@@ -72,7 +73,7 @@ def test_what_is_unknown_is_named() -> None:
     assert sentence is not None
     assert WORDS(sentence) == "Not known, and so the range is wide: the weather, your age."
     assert of_unknown(forecast(), WORDS) is None
-    assert set(UNKNOWN) == set(Covariate)
+    assert set(UNKNOWN) == set(priors().covariate)
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,8 @@ def test_pace_of_a_speed() -> None:
 def test_a_language_without_a_catalogue_is_english() -> None:
     assert catalogue(["xx"]).gettext("Today") == "Today"
     assert Path(LOCALES).name == "locale"
+
+
+def test_who_stands_has_no_pace() -> None:
+    assert METRIC_WORDS.quantity("speed", 0.0) == "0.00 m/s"
+    assert METRIC_WORDS.quantity("speed", 0.1) == "2:46:40 /km"

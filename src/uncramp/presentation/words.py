@@ -23,6 +23,8 @@ CATALOGUE = "django"
 """Name of the one catalogue, as the web framework expects it."""
 MINUS = "\N{MINUS SIGN}"
 SHORT = 90.0
+SLOWEST_PACE = 0.1
+"""Slower than this, m/s, is no pace: nearly three hours a kilometre."""
 PACE_UNIT = MappingProxyType({"km": "/km", "mi": "/mi"})
 
 
@@ -125,6 +127,8 @@ def _distance(value: float, units: UnitChoice) -> tuple[str, str]:
 
 
 def _pace(value: float, units: UnitChoice) -> tuple[str, str]:
+    if value < SLOWEST_PACE:
+        return f"{value:.2f}", " m/s"
     return clock(units.split_length / value), f" {PACE_UNIT[units.distance]}"
 
 
@@ -189,4 +193,17 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "probability": _probability,
     "log_hazard": _plain("+.2f", ""),
     "share": _percent,
+    "ascent": _altitude,
+    "descent": _altitude,
+    "d_prime": _altitude,
+    "air_speed": _plain(".1f", " m/s"),
+    "cloud_cover": _percent,
+    "metabolic_rate": _plain(".1f", " W/kg"),
+    "energy": lambda value, _: (f"{value / 1000.0:.1f}", " kJ/kg"),
+    "specific_oxygen_uptake": _plain(".1f", " mL/kg/min"),
+    "ratio": _plain(".2f", ""),
+    "count": _plain(".0f", ""),
+    "answer": _plain(".0f", ""),
+    "load": _plain(".0f", ""),
+    "heart_rate_slope": _plain("+.1f", " bpm/h"),
 })  # fmt: skip
