@@ -49,6 +49,11 @@ def test_the_mean_of_a_part_is_by_time_across_records_that_straddle_its_border()
     assert bins.speed == pytest.approx([2.0, 3.0, 4.0])
 
 
+@pytest.mark.parametrize(("seconds", "count"), [(0.99, 0), (1.0, 1), (5e-324, 0)])
+def test_less_than_a_second_has_no_parts(seconds: float, count: int) -> None:
+    assert len(bins_of(course_of(track(np.array([3.0]), step=seconds)))) == count
+
+
 def test_nothing_recorded_has_no_parts() -> None:
     bins = bins_of(course_of(track(np.empty(0))))
     assert (len(bins), bins.moments.tolist()) == (0, [0.0])

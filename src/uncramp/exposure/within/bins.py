@@ -12,6 +12,8 @@ from uncramp.exposure.track import Track
 NAN = float("nan")
 LENGTH = 10.0
 """A part is about so long, ours, s: short enough for a stride at speed, long enough for the noise of positions."""
+SHORTEST = 1.0
+"""Shorter, nothing has happened, ours, s."""
 KNOWN_SHARE = 0.5
 """Less of a part known, and it has no mean, ours."""
 MOVING_SPEED = 0.5
@@ -207,8 +209,8 @@ def part_means(weight: FloatArray, borders: Indices, columns: FloatArray) -> Flo
 
 
 def bins_of(course: Course) -> Bins:
-    """Cut a run into equal parts of about LENGTH s; none if nothing was recorded."""
-    if course.duration <= 0.0:
+    """Cut a run into equal parts of about LENGTH s; none if less than a second was recorded."""
+    if course.duration < SHORTEST:
         nothing = np.empty(0)
         return Bins(LENGTH, np.zeros(1), nothing, nothing, nothing)
     moments = np.linspace(0.0, course.duration, max(round(course.duration / LENGTH), 1) + 1)
