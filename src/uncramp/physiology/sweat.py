@@ -8,6 +8,7 @@ there is a spread that no number of tests takes away.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, hypot, inf, isnan, log, nan
 
 import numpy as np
@@ -280,10 +281,15 @@ def _held(wet_clothes: bool | None, model: SweatModel) -> tuple[float, float]:  
 
 def _base(mass: float, speed: float, wbgt: float, model: SweatModel) -> tuple[float, float]:
     """Median rate of athletes, L/h, and their heat to be lost as a share of the reference's."""
-    reference = float(heat_to_shed(REFERENCE_MASS, model.speed, model.wbgt))
     pace, heat = (model.speed if isnan(speed) else speed), (model.wbgt if isnan(wbgt) else wbgt)
-    share = float(heat_to_shed(mass, pace, heat)) / reference
+    share = float(heat_to_shed(mass, pace, heat)) / _reference(model)
     return model.median / 1000.0 * mass * share, share
+
+
+@lru_cache(maxsize=8)
+def _reference(model: SweatModel) -> float:
+    """Heat to be lost by the reference body at the reference pace, W/kg."""
+    return float(heat_to_shed(REFERENCE_MASS, model.speed, model.wbgt))
 
 
 def _unknown(speed: float, wbgt: float, model: SweatModel) -> float:
@@ -311,24 +317,26 @@ def _from_heat(mass: float, speed: float, wbgt: float, wbgt_sd: float, model: Sw
 
 def _posterior(tests: Sequence[SweatTest], model: SweatModel) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Multipliers' logarithms, exponents, and how likely each pair is; exact but for the grid."""
-    multipliers = model.log_sd * np.linspace(-THETA_REACH, THETA_REACH, THETA_NODES)
-    exponents = model.slope_sd * np.linspace(-SLOPE_REACH, SLOPE_REACH, SLOPE_NODES)
-    theta, slope = np.tile(multipliers, SLOPE_NODES), np.repeat(exponents, THETA_NODES)
-    plausible = -0.5 * ((theta / model.log_sd) ** 2 + (slope / model.slope_sd) ** 2)
+    theta = np.linspace(-THETA_REACH, THETA_REACH, THETA_NODES)
+    slope = np.linspace(-SLOPE_REACH, SLOPE_REACH, SLOPE_NODES)[:, None]
+    weight = np.exp(-0.5 * (theta**2 + slope**2))
+    theta, slope = model.log_sd * theta, model.slope_sd * slope
+    multiplier = np.exp(theta)
     for test in tests:
         rate, error = _measured(test, model)
         if isnan(rate):
             continue
         speed, wbgt = test.speed if _is_pace(test.speed) else nan, test.wbgt if _is_heat(test.wbgt) else nan
         base, share = _base(test.weigh_in.before, speed, wbgt, model)
-        expected = base * np.exp(theta + slope * log(share))
-        spread = np.maximum(model.run_log_sd * expected, model.run_sd)
-        scale = np.sqrt(spread**2 + (_unknown(speed, wbgt, model) * expected) ** 2 + error**2)
-        far = 1.0 + ((rate - expected) / scale) ** 2 / 4.0
-        student = 0.375 / (far**2 * np.sqrt(far) * scale)  # four degrees of freedom
-        plausible += np.log((1.0 - model.absurd_share) * student + model.absurd_share * ABSURD_DENSITY)
-    weight = np.exp(plausible - plausible.max())
-    return theta, slope, weight / weight.sum()
+        expected = base * multiplier * np.exp(slope * log(share))
+        variance = np.maximum(model.run_log_sd * expected, model.run_sd) ** 2 + error**2
+        variance += (_unknown(speed, wbgt, model) * expected) ** 2
+        far = 1.0 + (rate - expected) ** 2 / variance / 4.0
+        student = 0.375 / (far**2 * np.sqrt(far * variance))  # four degrees of freedom
+        weight *= (1.0 - model.absurd_share) * student + model.absurd_share * ABSURD_DENSITY
+        weight /= weight.max()
+    grid = np.broadcast_arrays(theta, slope)
+    return grid[0].ravel(), grid[1].ravel(), weight.ravel() / weight.sum()
 
 
 def _percentiles(expected: FloatArray, weight: FloatArray, model: SweatModel) -> Range:
