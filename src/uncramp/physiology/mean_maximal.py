@@ -98,7 +98,8 @@ def mean_maximal_curve(by_second: ArrayLike) -> FloatArray:
     Returns
     -------
     FloatArray
-        Shape (n,), in the unit of the stream: the best mean over 1, 2, … n s; NaN where nowhere all is known.
+        Best mean, in the unit of the stream, shape (n,), over durations of 1, 2, … n, s; NaN where nowhere all is
+        known.
     """
     return mean_maximal(by_second, np.arange(1, np.size(by_second) + 1))
 
