@@ -205,10 +205,31 @@ def test_a_wall_has_no_grade() -> None:
     assert smoothed_profile(way(100, 10.0), way(100, 10.0), 50.0).grade[5] == pytest.approx(1.0, nan_ok=True)
 
 
-def test_the_start_need_not_be_at_nothing_nor_the_first_record_known() -> None:
-    distance = way(1000) + 12_345.0
-    profile = smoothed_profile(distance, 0.02 * distance, 50.0)
-    assert profile.altitude == pytest.approx(0.02 * distance)
+def test_where_the_way_begins_to_count_changes_nothing() -> None:
+    distance = way(1000)
+    altitude = 10 * np.sin(distance / 40)
+    here, there = (smoothed_profile(distance + start, altitude, 50.0) for start in (0.0, 12_345.0))
+    assert apart(here.altitude, there.altitude) < 1e-6
+    assert apart(here.grade, there.grade) < 1e-8
+
+
+def test_a_gap_after_the_first_altitude_is_a_gap() -> None:
+    altitude = np.full(31, 10.0)
+    altitude[1:10] = np.nan
+    profile = smoothed_profile(way(300, 10.0), altitude, 50.0)
+    assert np.flatnonzero(np.isnan(profile.altitude)).tolist() == list(range(1, 10))
+
+
+def test_a_way_ends_where_no_run_goes_on() -> None:
+    known = smoothed_profile([0.0, 500_000.0, 1_000_000.0, 1_000_000.1], [0.0, 100.0, 200.0, 200.0], 50.0)
+    assert np.isnan(known.altitude).tolist() == [False, False, False, True]
+
+
+def test_two_records_are_a_way() -> None:
+    profile = smoothed_profile([0.0, 1000.0], [10.0, 40.0], 50.0)
+    assert profile.grade == pytest.approx([0.03, 0.03])
+    found = trusted_climb([0.0, 1000.0], [10.0, 40.0], 1.0)
+    assert (found.ascent, found.descent) == pytest.approx((30.0, 0.0))
 
 
 @given(heights, st.floats(0, 30))
@@ -260,15 +281,34 @@ def test_a_wave_of_650_metres_is_believed_and_one_of_580_is_not() -> None:
     assert np.isnan(bumps.descent)
 
 
+def bumps(distance: FloatArray, count: int) -> FloatArray:
+    """One a kilometre, 3 m high and 150 m long: 2 m up and 2 m down, of which wide averaging leaves nothing."""
+    away = np.abs(distance % 1000 - 500) / 75
+    return np.where((away < 1) & (distance < 1000 * count), 1.5 * (1 + np.cos(np.pi * away)), 0.0)
+
+
 @pytest.mark.parametrize("threshold", [0.5, 2.0])
 def test_bumps_too_few_to_matter_are_believed_and_one_more_is_not(threshold: float) -> None:
     distance = way(10_000)
-    believed = []
-    for count in range(1, 8):  # of 3 m, 150 m long: 2 m up and 2 m down each, of which wide averaging leaves nothing
-        away = np.abs(distance - (np.floor(distance / 1000) * 1000 + 500)) / 75
-        bumps = np.where((away < 1) & (distance < 1000 * count), 1.5 * (1 + np.cos(np.pi * away)), 0.0)
-        believed += [np.isfinite(trusted_climb(distance, bumps, threshold).ascent)]
-    assert believed == [True] * 4 + [False] * 3  # 20 m up and down in ten kilometres
+    found = [trusted_climb(distance, bumps(distance, count), threshold).ascent for count in range(1, 8)]
+    assert np.isfinite(found).tolist() == [True] * 4 + [False] * 3  # 20 m up and down in ten kilometres
+
+
+def test_it_is_two_metres_in_a_kilometre_that_are_too_little_to_matter() -> None:
+    longer, shorter = way(10_260), way(10_200)  # five bumps are 20.5 m
+    assert np.isfinite(trusted_climb(longer, bumps(longer, 5), 2.0).ascent)
+    assert np.isnan(trusted_climb(shorter, bumps(shorter, 5), 2.0).ascent)
+    assert np.isnan(trusted_climb(shorter + 5000, bumps(shorter, 5), 2.0).ascent)
+
+
+def test_a_third_of_the_climb_may_be_bumps() -> None:
+    distance = way(12_000)
+    low, high = (
+        trusted_climb(distance, bumps(distance, 10) + np.interp(distance, [10_500, 11_500], [0, rise]), 2.0)
+        for rise in (79.0, 80.5)
+    )
+    assert np.isnan(low.ascent)
+    assert high.ascent > 80.5
 
 
 @pytest.mark.parametrize(("length", "known"), [(797.0, False), (800.0, True), (803.0, True)])
