@@ -40,7 +40,7 @@ def race_time_Riegel_1981(  # noqa: N802  # named after its author
     known_time
         Race time over ``known_distance``, s.
     exponent
-        1.06 for men and women in general; [Vickers2016] use 1.07 inside their own formula; 1.
+        1.06 for men and women in general; [Vickers2016] use 1.07 inside their own formula.
 
     Returns
     -------

@@ -1,0 +1,44 @@
+"""Plots of the race time to expect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from uncramp.physiology import race_time
+from uncramp.physiology.race_time import KnownEffort
+
+HALF, MARATHON, KILOMETRE = 21_097.5, 42_195.0, 1000.0
+
+
+@dataclass(frozen=True)
+class _Fastest:
+    """Rough records."""
+
+    distance: Sequence[float] = (1500.0, MARATHON)
+    time: Sequence[float] = (206.0, 7235.0)
+    margin: float = 0.99
+
+
+def _speeds(distance: float, *efforts: KnownEffort) -> tuple[float, float, float]:
+    """Low, median and high of the speed to expect, m/s."""
+    time = race_time.race_time_prediction(distance, efforts, weekly_distance=50_000.0, fastest=_Fastest()).time
+    return distance / time.high, distance / time.median, distance / time.low
+
+
+def race_time_prediction(axes: Axes) -> None:
+    """From one half marathon: raced, only run, and with a 5 km race beside it."""
+    half, run = (KnownEffort(HALF, 6300.0, 30.0, is_maximal=maximal) for maximal in (True, False))
+    cases = {
+        "half marathon raced in 1:45": [half],
+        "the same, not known to be a race": [run],
+        "raced, and 5 km raced in 22:00": [half, KnownEffort(5000.0, 1320.0, 10.0, is_maximal=True)],
+    }
+    distances = np.geomspace(5000.0, MARATHON, 60)
+    for name, efforts in cases.items():
+        low, median, high = np.transpose([_speeds(way, *efforts) for way in distances.tolist()])
+        (line,) = axes.plot(distances / KILOMETRE, median, label=name)
+        axes.fill_between(distances / KILOMETRE, low, high, alpha=0.15, color=line.get_color())
+    axes.set(xlabel="distance, km", ylabel="speed to expect, 80 % interval, m/s")
+    axes.legend()
