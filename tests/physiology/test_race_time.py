@@ -1,5 +1,7 @@
+import csv
 from dataclasses import dataclass
 from math import inf, isnan, log, nan, sqrt
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +18,8 @@ from uncramp.physiology.race_time import KnownEffort, RacePrediction, race_time_
 
 HALF, MARATHON, WEEK = 21097.5, 42195.0, 50_000.0
 Z80 = 1.2815515655446004
+SURVEY = Path(__file__).parents[3] / "shared" / "data" / "races" / "vickers_2016.csv"
+"""Additional file 2 of Vickers and Vertosick 2016 (CC BY 4.0) as comma-separated values."""
 anything = st.floats(allow_nan=True, allow_infinity=True) | st.sampled_from([0.0, 5000.0, HALF, MARATHON, 1500.0, 30.0])
 any_effort = st.builds(KnownEffort, anything, anything, anything, st.booleans())
 any_range = st.none() | st.builds(lambda v, w: Range("speed", v - w, v, v + w), anything, anything)
@@ -247,3 +251,23 @@ def test_where_nothing_can_be_told_the_reason_is(distance: float, words: str) ->
     assert found.reason is not None
     assert words in str(found.reason)
     assert (found.rests_on, found.efforts) == (None, 0)
+
+
+def test_of_the_marathons_that_no_model_saw_the_interval_holds_about_eight_in_ten() -> None:
+    if not SURVEY.is_file():
+        pytest.skip("the survey of recreational runners does not lie beside this checkout")
+    earlier = {"k5": 5000.0, "m5": 8045.0, "k10": 10_000.0, "m10": 16_090.0, "mh": HALF}
+    held, ours, theirs = [], [], []
+    for row in csv.DictReader(SURVEY.read_text("utf-8").splitlines()):
+        if not row["model1_time"]:
+            continue
+        times = {name: row[f"{name}_ti_adj"] for name in earlier}
+        races = [race(earlier[name], float(time), order) for order, (name, time) in enumerate(times.items()) if time]
+        found = expect(MARATHON, *races, week=1609.344 * float(row["typical"])).time
+        marathon = float(row["mf_ti_adj"])
+        held.append(found.low <= marathon <= found.high)
+        ours.append(abs(found.median - marathon))
+        theirs.append(abs(60 * float(row["model1_time"]) - marathon))
+    assert len(held) == 310
+    assert 0.78 < np.mean(held) < 0.88
+    assert np.mean(ours) < np.mean(theirs) < 60 * 11.3
