@@ -34,6 +34,10 @@ def test_a_higher_heart_rate_decouples_and_a_higher_speed_does_not(rate: float, 
     assert decoupling_Smyth_2022(rate, speed * more, rate, speed) < 1.0
 
 
+def test_a_ratio_too_small_to_write_is_unknown() -> None:
+    assert np.isnan(decoupling_Smyth_2022(1e-300, 1.0, 1e300, 1.0))
+
+
 def test_maxima_cancel() -> None:
     shares = decoupling_Smyth_2022(0.92, 0.80, 0.85, 0.88)
     assert float(shares) == pytest.approx(float(decoupling_Smyth_2022(0.92 * 190, 0.80 * 3.7, 0.85 * 190, 0.88 * 3.7)))
@@ -72,6 +76,14 @@ def test_two_kilometres_are_none_whether_it_falls_back_or_the_run_ends() -> None
 def test_the_threshold_must_be_exceeded() -> None:
     assert np.isnan(onset([1.025, 1.025, 1.025]))
     assert onset([1.0251, 1.0251, 1.0251]) == 10_000.0
+
+
+def test_just_the_threshold_does_not_sustain_it() -> None:
+    assert np.isnan(onset([1.03, 1.025, 1.03]))
+
+
+def test_a_metre_less_than_three_kilometres_is_too_little() -> None:
+    assert np.isnan(onset([1.03, 1.03, 1.03], length=999.8))
 
 
 def test_what_falls_back_begins_anew() -> None:

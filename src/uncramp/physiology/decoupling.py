@@ -126,4 +126,4 @@ def _ratio(one: ArrayLike, other: ArrayLike) -> FloatArray:
     above, below = np.asarray(one, np.float64), np.asarray(other, np.float64)
     with np.errstate(all="ignore"):
         found = above / below
-    return np.where((above > 0.0) & (below > 0.0) & (found > 0.0) & (found < np.inf), found, np.nan)
+    return np.where((above > 0.0) & (found > 0.0) & (found < np.inf), found, np.nan)
