@@ -11,7 +11,7 @@ from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.quantities import Z80, Quantity, Range
 from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import priors
-from uncramp.exposure.air import told_weather, wbgt_of
+from uncramp.exposure.air import told_weather, warmth_over, wbgt_of
 from uncramp.physiology.sun import clear_sky_radiation_Haurwitz_1945, sun_elevation_Michalsky_1988
 from uncramp.physiology.wbgt import wbgt_Liljegren_2008
 
@@ -33,6 +33,24 @@ def told(humidity: float, sun: float, wind: float = 2.0) -> Weather:
 
 def clear_sky(when: datetime, place: tuple[float, float]) -> float:
     return float(clear_sky_radiation_Haurwitz_1945(sun_elevation_Michalsky_1988(when.timestamp(), *place)))
+
+
+def test_the_hottest_hour_of_a_morning_is_its_last_and_between_hours_it_is_between() -> None:
+    morning = datetime(2030, 7, 1, 5, tzinfo=UTC)
+    warmth = warmth_over(Weather(20.0, 60.0, 2.0), morning, 3 * 3600.0, (48.0, 11.0), priors().weather)
+    told = [each.median for each in warmth.wbgt if each is not None]
+    assert len(told) == 5
+    assert told == sorted(told)
+    assert warmth.hottest == warmth.wbgt[-1]
+    assert warmth.mean is not None
+    assert warmth.mean.median == pytest.approx(sum(told) / 5)
+    assert warmth.at(np.array([0.0, 1800.0, 3600.0])) == pytest.approx([told[0], (told[0] + told[1]) / 2, told[1]])
+
+
+def test_air_of_which_there_is_no_number_has_no_hottest_hour() -> None:
+    warmth = warmth_over(Weather(-40.0), datetime(2030, 1, 1, tzinfo=UTC), 600.0, None, priors().weather)
+    assert (warmth.hottest, warmth.mean) == (None, None)
+    assert np.isnan(warmth.at(np.zeros(1))).all()
 
 
 def test_air_that_is_known_whole_is_one_number() -> None:

@@ -190,3 +190,32 @@ def test_ten_years_of_runs_are_told_for_every_one_of_them_in_milliseconds() -> N
     share = acclimatisation_share(day, random.uniform(1800, 7200, 3000), random.uniform(0, 28, 3000), day)
     assert process_time() - began < 0.5  # measured: 0.009 s
     assert np.isfinite(share.median[day > day[0]]).all()
+
+
+def test_the_borders_belong_to_what_is_known() -> None:
+    assert acclimatisation_gain_Pandolf_1998(0.0, 1.0, 1.0) == pytest.approx(1.0 - np.exp(-1.0))
+    assert acclimatisation_decay_Daanen_2018([0.0, 1.0], 0.0).tolist() == [0.0, 1.0]
+    assert np.isfinite(acclimatisation_share([1e6], HOUR, 30.0, 2e6).median)
+    assert np.isnan(acclimatisation_share([1.001e6], HOUR, 30.0, 2e6).median)
+
+
+def test_a_wbgt_without_a_spread_is_taken_as_it_is() -> None:
+    share = after([0.0], [21.0], 1)
+    assert share.low == pytest.approx(1.0 - np.exp(-0.5 / 6.0), abs=1e-6)
+    assert share.high == pytest.approx(1.0 - np.exp(-0.5 / 4.0), abs=1e-6)
+
+
+def test_an_unknown_hour_is_half_a_dose_in_the_median() -> None:
+    assert after([0.0], [np.nan], 1).median == pytest.approx(1.0 - np.exp(-0.5 / 5.0), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("day", "duration"), [(1.0, -1.0), (1.0, np.inf), (1.0, np.nan), (np.nan, HOUR), (np.inf, HOUR)]
+)
+def test_a_run_of_which_day_or_time_are_unknown_is_left_out(day: float, duration: float) -> None:
+    with_it = acclimatisation_share([WINTER, 0.0, day], [HOUR, HOUR, duration], 30.0, 3)
+    assert with_it.median == acclimatisation_share([WINTER, 0.0], HOUR, 30.0, 3).median
+
+
+def test_a_run_of_no_time_gives_nothing_but_a_day_to_count_from() -> None:
+    assert acclimatisation_share([0], 0.0, 30.0, 1).median == pytest.approx(0.5 * 0.975)

@@ -126,3 +126,15 @@ def test_of_another_sex_there_is_no_number() -> None:
     factor = heat_speed_factor_Ely_2007([10.0, 20.0], "unknown")
     assert np.isnan([factor.low, factor.median, factor.high]).all()
     assert factor.median.shape == (2,)
+
+
+def test_between_the_bands_the_line_is_straight_and_beyond_them_level() -> None:
+    factor = heat_speed_factor_Ely_2007([5.0, 10.0, 15.0, 20.0, 25.0])
+    expected = [1.0, 1.017 / 1.021, 1.017 / 1.029, 1.017 / 1.039, 1.017 / 1.045]
+    assert factor.median == pytest.approx(expected, abs=1e-9)
+
+
+def test_the_borders_of_boston_belong_to_it() -> None:
+    factor = heat_speed_factor_Knechtle_2019([5.0, 28.0, 10.0, 10.0], 5.0, [14_400.0, 14_400.0, 7200.0, 21_600.0])
+    assert np.isfinite(factor).all()
+    assert np.isfinite(heat_speed_factor_ordinary(20.0, [7200.0, 21_600.0]).median).all()

@@ -122,3 +122,10 @@ def test_heat_and_shifts_beyond_all_measure_have_no_flag() -> None:
     assert np.isnan(race_flag_ACSM_2007([60.1, -60.1, 20.0, 20.0], [0.0, 0.0, 10.1, -0.1])).all()
     assert unacclimatised_shift(0.0, 10.0) == 10.0
     assert np.isnan(unacclimatised_shift(0.0, [10.1, -0.1])).all()
+
+
+def test_the_likely_flag_takes_the_likely_share_and_the_worst_the_least_with_just_five_degrees() -> None:
+    unsure = Range("share", 0.0, 1.0, 1.0)
+    assert flag_forecast(warm(15.0, 17.9, 17.96), unsure) == FlagForecast(Flag.GREEN, Flag.YELLOW)
+    assert flag_forecast(warm(15.0, 17.9, 18.0), unsure) == FlagForecast(Flag.GREEN, Flag.RED)
+    assert DO_NOT_START_UNACCLIMATISED == 20.5

@@ -119,6 +119,19 @@ def test_a_year_of_another_century_has_the_sun_of_its_day(year: int, day: int) -
     assert wbgt(WARM, when) == pytest.approx(wbgt(WARM, within), abs=0.1)
 
 
+@pytest.mark.parametrize(("year", "borrowed"), [(2055, 1971), (2050, 1966), (1949, 1977), (2099, 1959)])
+def test_other_years_borrow_the_sun_of_one_a_multiple_of_28_years_away(year: int, borrowed: int) -> None:
+    morning = datetime(2030, 3, 10, 7, 30, tzinfo=UTC)
+    assert wbgt(WARM, morning.replace(year=year)) == wbgt(WARM, morning.replace(year=borrowed))
+
+
+@pytest.mark.parametrize("year", [1950, 2049])
+def test_years_of_the_almanac_have_their_own_sun(year: int) -> None:
+    morning = datetime(2030, 3, 10, 7, 30, tzinfo=UTC)
+    away = morning.replace(year=year + (28 if year < 2000 else -28))
+    assert wbgt(WARM, morning.replace(year=year)) != wbgt(WARM, away)
+
+
 def test_a_batch_says_what_each_alone_says() -> None:
     sun = [0.0, 400.0, 900.0]
     together = wbgt_Liljegren_2008(25.0, 50.0, 2.0, sun, NOON, [48.0, 48.0, 48.0], 11.0)

@@ -1,7 +1,8 @@
 """The air of a run: WBGT as an interval, with what nobody said assumed as a range."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from math import exp, hypot, isnan
 
 import numpy as np
@@ -12,6 +13,7 @@ from uncramp.domain.streams import FloatArray
 from uncramp.domain.units import SECONDS_PER_HOUR
 from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import WeatherPrior
+from uncramp.exposure.past_run import PastRun
 from uncramp.physiology.sun import (
     clear_sky_radiation_Haurwitz_1945,
     cloudy_sky_radiation_Kasten_1980,
@@ -99,6 +101,56 @@ def wbgt_of(
     coolest = max(median - hypot(median - low, away), possible.low)
     hottest = min(median + hypot(high - median, away), possible.high)
     return Range("wbgt", coolest, median, hottest) if coolest <= median <= hottest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Warmth:
+    """WBGT hour by hour over a run.
+
+    Parameters
+    ----------
+    wbgt
+        °C, from the start on, each an hour after the one before; the last is after the end. None where there is no
+        such number.
+    """
+
+    wbgt: tuple[Range | None, ...]
+
+    @property
+    def hottest(self) -> Range | None:
+        """The hour that may be the hottest, or None."""
+        return max((each for each in self.wbgt if each is not None), key=lambda each: each.high, default=None)
+
+    @property
+    def mean(self) -> Range | None:
+        """Mean over the hours, °C, or None where one of them is unknown."""
+        known = [each for each in self.wbgt if each is not None]
+        if len(known) < len(self.wbgt):
+            return None
+        low, median, high = np.mean([(each.low, each.median, each.high) for each in known], axis=0).tolist()
+        return Range("wbgt", low, median, high)
+
+    def at(self, elapsed_time: FloatArray) -> FloatArray:
+        """°C at moments since the start (s), any shape; NaN between hours of which one is unknown."""
+        medians = np.array([np.nan if each is None else each.median for each in self.wbgt])
+        return np.asarray(np.interp(elapsed_time, SECONDS_PER_HOUR * np.arange(medians.size), medians), np.float64)
+
+
+def warmth_over(
+    weather: Weather, start: datetime, duration: float, place: tuple[float, float] | None, assumed: WeatherPrior
+) -> Warmth:
+    """WBGT from an aware moment on for a duration (s); only the sun changes, the rest of the weather as told."""
+    hours = range(int(duration // SECONDS_PER_HOUR) + 2)
+    return Warmth(tuple(wbgt_of(weather, start + timedelta(hours=hour), place, assumed) for hour in hours))
+
+
+def wbgt_told_of(run: PastRun, assumed: WeatherPrior) -> Range | None:
+    """WBGT (°C) in the middle of a past run from the weather that its file tells, or None without such."""
+    weather = told_weather(run.said)
+    if weather is None:
+        return None
+    middle = run.outline.local_start + timedelta(seconds=run.outline.elapsed_time / 2.0)
+    return wbgt_of(weather, middle, run.features.place, assumed)
 
 
 def _saturation(temperature: float) -> float:
