@@ -10,9 +10,11 @@ from uncramp.domain.activity import Activity
 from uncramp.domain.course import Course
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.plan import PacePlan, Split
+from uncramp.domain.quantities import Range
 from uncramp.domain.streams import Streams
 from uncramp.domain.weather import Provenance
-from uncramp.exposure.kilometres import Kilometres, Warmth, kilometres_of_plan, kilometres_of_track
+from uncramp.exposure.air import Warmth
+from uncramp.exposure.kilometres import Kilometres, kilometres_of_plan, kilometres_of_track
 from uncramp.exposure.terrain import terrain_of
 from uncramp.exposure.track import track_of
 from uncramp.exposure.within.run import Ability
@@ -83,7 +85,7 @@ def test_above_critical_speed_the_reserve_is_spent_by_the_difference() -> None:
 
 
 def test_warmth_is_that_of_the_middle_of_each() -> None:
-    run = ran(warmth=Warmth(np.array([0.0, 1200.0]), np.array([10.0, 22.0])))
+    run = ran(warmth=Warmth((Range.normal("wbgt", 10.0, 1.0), Range.normal("wbgt", 46.0, 1.0))))
     assert run.wbgt == pytest.approx([10 + 1000 / 600, 15.0, 10 + 5000 / 600, 21.0])
 
 

@@ -174,6 +174,12 @@ def test_load_is_told_of_the_evening_before_and_only_for_a_run_that_is_near() ->
     assert not far.keys() & {Covariate.ACUTE_LOAD, Covariate.CHRONIC_LOAD, Covariate.MONOTONY, Covariate.STRAIN}
 
 
+def test_being_used_to_heat_is_told_with_its_doubt() -> None:
+    ready = replace(readiness(run(1)), acclimatisation=Range.normal("share", 0.4, 0.2))
+    reading = exposure_of(RACE, ready, limits()).readings[Covariate.ACCLIMATISATION]
+    assert (reading.value, reading.sd) == pytest.approx((0.4, 0.2))
+
+
 def test_a_weighed_loss_is_told_as_weighed() -> None:
     loss = Reading(0.021, Provenance.WEIGHED, 0.003)
     assert exposure_of(replace(RACE, mass_loss=loss), readiness(), limits()).readings[Covariate.MASS_LOSS] == loss

@@ -125,13 +125,6 @@ class HazardPrior:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PredictionPrior(Judged):
-    """Relative spread of a finish time around what one effort predicts."""
-
-    relative_sd: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SweatPrior(LogNormal):
     """Sweat rate of athletes, mL/kg/h, at a pace (m/s) and in a heat (°C WBGT), and every spread around it.
 
@@ -271,7 +264,6 @@ class Limits:
 class Priors(HazardPrior):
     """The hazard model's prior and those of the other predictions."""
 
-    prediction: PredictionPrior
     sweat: SweatPrior
     weighing: WeighingPrior
     sweat_sodium: SodiumPrior

@@ -171,12 +171,15 @@ class Readiness:
         Finish time over the demand's distance that the runner's own efforts show, s, or None.
     has_cramped
         Whether the diary holds a cramp of the last 24 months.
+    acclimatisation
+        How used to heat the runs before have made the runner, as a share, or None.
     """
 
     runner: Runner
     history: History
     able_time: Range | None
     has_cramped: bool
+    acclimatisation: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)

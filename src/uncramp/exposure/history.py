@@ -1,35 +1,30 @@
 """The runs so far, and what they say of the runner at one moment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from math import isnan, nan
 
 import numpy as np
 
 from uncramp.domain.outline import Sport, zone
 from uncramp.domain.quantities import Range
 from uncramp.domain.streams import FloatArray
-from uncramp.evidence.priors import HumanLimits, PredictionPrior
+from uncramp.evidence.priors import HumanLimits
 from uncramp.exposure.features import Effort
 from uncramp.exposure.past_run import PastRun
 from uncramp.exposure.training import Training, TrainingState
-from uncramp.physiology.prediction import LONGEST_VICKERS, MARATHON, marathon_time_Vickers_2016, race_time_Riegel_1981
+from uncramp.exposure.within.run import Ability
+from uncramp.physiology.critical_speed import CriticalSpeed, critical_speed_from_training
+from uncramp.physiology.race_time import KnownEffort, RacePrediction, race_time_prediction
 
 FITNESS_WINDOW = timedelta(days=112)
 HABIT_WINDOW = timedelta(days=42)
 WEEK = timedelta(days=7)
-SHORTEST_EFFORT = 5000.0
-COURSE_SLACK = 1.01  # a marathon course or its file may be this much long
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """A finish time (s, 80 % interval) and the effort it rests on."""
-
-    time: Range
-    effort: Effort
-    run_on: datetime
+DAY = timedelta(days=1)
+ALL_OUT = 9.0
+"""Rated so or higher, of 10, a run was as hard as a race."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,24 +74,64 @@ class History:
         """
         return known(self.state.recent_above_habit)
 
-    def predict(self, distance: float, prior: PredictionPrior, human: HumanLimits) -> Prediction | None:
-        """Finish time over a distance (m) from the best of the runner's own efforts of the last 16 weeks.
+    def predict(self, distance: float, human: HumanLimits) -> RacePrediction | None:
+        """Finish time over a distance (m) from the efforts of the last 16 weeks, or None without any that tells.
 
-        Riegel up to the half marathon, Vickers and Vertosick at the marathon, between them in between; longer
-        efforts by Riegel, one over the distance itself as it is; None for longer ways or without an effort over
-        5 km. Training is seldom run all out: the runner may well be faster, and what shows the time must say so.
+        Training is seldom run all out: an effort counts as a race only if it was rated the hardest, 9 or 10 of 10.
         """
-        week = self.weekly_distance()
-        best: Prediction | None = None
-        for run in self.within(FITNESS_WINDOW):
-            for effort in run.features.efforts:
-                time = _predict(distance, effort, week)
-                if not effort.distance >= SHORTEST_EFFORT or not np.isfinite(time) or is_superhuman(effort, human):
-                    continue
-                if best is None or time < best.time.median:
-                    spread = Range.normal("elapsed_time", time, prior.relative_sd * time)
-                    best = Prediction(spread, effort, run.outline.start)
-        return best
+        efforts = [
+            KnownEffort(effort.distance, effort.duration, self._days_since(run), is_maximal=_is_all_out(run))
+            for run in self.within(FITNESS_WINDOW)
+            for effort in run.features.efforts
+        ]
+        return self._predicted(distance, efforts, human)
+
+    def shown(self, distance: float, prediction: RacePrediction, human: HumanLimits) -> Range:
+        """Finish time (s) over a distance (m) had the effort that a prediction rests on been all the runner has.
+
+        Never faster than the prediction, which allows for what was held back: the one to plan by, not to judge by.
+        """
+        effort = prediction.rests_on
+        if effort is None or effort.is_maximal:
+            return prediction.time
+        all_out = self._predicted(distance, [replace(effort, is_maximal=True)], human)
+        return prediction.time if all_out is None else all_out.time
+
+    def _predicted(self, distance: float, efforts: list[KnownEffort], human: HumanLimits) -> RacePrediction | None:
+        week, critical = self.weekly_distance(), self.critical_speed.speed
+        prediction = race_time_prediction(
+            distance,
+            efforts,
+            weekly_distance=nan if week is None else week,
+            fastest=human,
+            critical_speed=None if isnan(critical.median) else critical,
+        )
+        return prediction if prediction.reason is None else None
+
+    @cached_property
+    def critical_speed(self) -> CriticalSpeed:
+        """Critical speed and D' from the best efforts of the last 16 weeks; NaN where they do not tell."""
+        efforts = [effort for run in self.within(FITNESS_WINDOW) for effort in run.features.efforts]
+        return critical_speed_from_training(
+            [effort.distance for effort in efforts], [effort.duration for effort in efforts]
+        )
+
+    def ability(self, able_time: Range | None) -> Ability:
+        """Critical speed and D', and the finish time (s) that is expected, as far as each is known."""
+        critical = self.critical_speed
+        return Ability(
+            critical_speed=None if isnan(critical.speed.median) else critical.speed.median,
+            d_prime=None if isnan(critical.d_prime.median) else critical.d_prime.median,
+            finish_time=None if able_time is None else able_time.median,
+        )
+
+    def _days_since(self, run: PastRun) -> float:
+        return (self.moment - run.outline.start) / DAY
+
+
+def _is_all_out(run: PastRun) -> bool:
+    rating = run.said.get("rpe")
+    return isinstance(rating, float | int) and rating >= ALL_OUT
 
 
 def known(value: FloatArray) -> float | None:
@@ -108,16 +143,3 @@ def is_superhuman(effort: Effort, human: HumanLimits) -> bool:
     """Whether nobody has ever run so far (m) in so short a time (s), with the margin of the data."""
     record = np.exp(np.interp(np.log(effort.distance), np.log(human.distance), np.log(human.time)))
     return bool(effort.duration < human.margin * record * min(effort.distance / human.distance[0], 1.0))
-
-
-def _predict(distance: float, effort: Effort, weekly_distance: float | None) -> float:
-    if abs(distance / effort.distance - 1.0) < COURSE_SLACK - 1.0:
-        return effort.duration * distance / effort.distance
-    if distance <= LONGEST_VICKERS or (effort.distance > LONGEST_VICKERS and distance <= MARATHON * COURSE_SLACK):
-        return race_time_Riegel_1981(distance, effort.distance, effort.duration)
-    if weekly_distance is None:
-        return float("nan")
-    half = race_time_Riegel_1981(LONGEST_VICKERS, effort.distance, effort.duration)
-    marathon = marathon_time_Vickers_2016(effort.distance, effort.duration, weekly_distance)
-    steps = np.log([LONGEST_VICKERS, MARATHON * COURSE_SLACK])
-    return float(np.exp(np.interp(np.log(distance), steps, np.log([half, marathon * COURSE_SLACK]), right=np.nan)))

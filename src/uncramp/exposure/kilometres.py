@@ -12,6 +12,7 @@ from uncramp.domain.plan import PacePlan
 from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.streams import FloatArray
 from uncramp.domain.weather import Provenance
+from uncramp.exposure.air import Warmth
 from uncramp.exposure.covariates import VERSION
 from uncramp.exposure.terrain import Terrain
 from uncramp.exposure.track import Track
@@ -34,22 +35,6 @@ NEEDS: Mapping[str, Sentence] = MappingProxyType({
     "wbgt": say("nobody told the weather"),
 })  # fmt: skip
 """What it takes for a column to be told."""
-
-
-@dataclass(frozen=True, eq=False)
-class Warmth:
-    """WBGT over a run.
-
-    Parameters
-    ----------
-    elapsed_time
-        Moments, s since the start, shape (m,), increasing.
-    wbgt
-        At these moments, °C, shape (m,).
-    """
-
-    elapsed_time: FloatArray
-    wbgt: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,4 +230,4 @@ def _ground_of(course: Course, ends: FloatArray) -> tuple[FloatArray, FloatArray
 
 def _warmth(warmth: Warmth | None, marks: FloatArray) -> FloatArray:
     middle = (marks[1:] + marks[:-1]) / 2.0
-    return np.full(middle.shape, np.nan) if warmth is None else np.interp(middle, warmth.elapsed_time, warmth.wbgt)
+    return np.full(middle.shape, np.nan) if warmth is None else warmth.at(middle)

@@ -130,6 +130,9 @@ def _of_history(demand: Demand, readiness: Readiness, limits: Limits) -> Told:
         },
         Provenance.WATCH,
     )
+    used = readiness.acclimatisation
+    if used is not None:
+        told[Covariate.ACCLIMATISATION] = Reading(used.median, Provenance.ASSUMED, used.sd)
     if demand.lead.days >= SHORT_LEAD_DAYS:
         return told
     return told | _known(

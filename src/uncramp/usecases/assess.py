@@ -1,29 +1,30 @@
 """One past run: what it demanded, how likely a cramp was, and what the diary says of it."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from uncramp.domain.activity import Activity
 from uncramp.domain.diary import CrampEpisode
-from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import Range
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import Sentence
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits, priors
-from uncramp.exposure.air import told_weather, wbgt_of
+from uncramp.exposure.air import Warmth, told_weather, warmth_over, wbgt_told_of
 from uncramp.exposure.cleaning.faults import find_faults
-from uncramp.exposure.covariates import Demand, Readiness
+from uncramp.exposure.covariates import Demand, Exposure, Readiness, Reading
+from uncramp.exposure.heat_cost import time_in_heat
+from uncramp.exposure.heat_history import acclimatisation_of
 from uncramp.exposure.history import History
+from uncramp.exposure.kilometres import Kilometres, kilometres_of_track
 from uncramp.exposure.run_exposure import exposure_of
+from uncramp.exposure.terrain import terrain_of
+from uncramp.exposure.track import track_of
+from uncramp.exposure.within.run import within_run
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
 from uncramp.usecases.history import cramped_before, current_runs
 from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities, Recording
-
-RACE_EFFORT = 0.97  # a run at this share of the predicted race speed or above counts as a race
-
 
 OF_THE_TABLE = {"line-left-out", "columns-not-read"}
 """What is odd in other lines of a run's table."""
@@ -44,6 +45,10 @@ class RunReport:
         What the file says of itself, and what cleaning leaves out of every calculation, each once.
     recordings
         The files that tell of it.
+    exposure
+        Its covariates, or None where it is not judged.
+    kilometres
+        What it asked kilometre by kilometre, or None likewise.
     is_race_effort
         Whether its first half was run about as fast as the runner could race it.
     """
@@ -55,6 +60,8 @@ class RunReport:
     episodes: tuple[CrampEpisode, ...]
     oddities: tuple[Sentence, ...] = ()
     recordings: tuple[Recording, ...] = ()
+    exposure: Exposure | None = None
+    kilometres: Kilometres | None = None
 
 
 def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport:
@@ -82,37 +89,65 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
     )
     if run.outline.sport is not Sport.RUNNING or not run.outline.distance:
         return report
+    return _assessed(report, logbook, runs)
+
+
+def _assessed(report: RunReport, logbook: Logbook, runs: list[KeptRun]) -> RunReport:
+    run, distance = report.run, report.run.outline.distance or 0.0
     history = History.before(run.outline.start, runs)
-    prediction = history.predict(run.outline.distance, priors().prediction, limits().human)
-    speed = _first_half_speed(run)
-    is_race = _is_race_effort(run.outline.distance, speed, None if prediction is None else prediction.time)
-    demand = Demand(run.outline.distance, is_race, speed, _told_wbgt(run), provenance=Provenance.WATCH)
-    has_cramped = cramped_before(run.outline.start, logbook, runs)
+    wbgt = wbgt_told_of(run, priors().weather)
+    prediction = history.predict(distance, limits().human)
+    able = None if prediction is None else time_in_heat(prediction.time, distance, wbgt)
     readiness = Readiness(
-        _as_known_then(logbook.runner()), history, None if prediction is None else prediction.time, has_cramped
+        runner=_as_known_then(logbook.runner()),
+        history=history,
+        able_time=able,
+        has_cramped=cramped_before(run.outline.start, logbook, runs),
+        acclimatisation=acclimatisation_of(history.runs, run.outline.local_start.date(), priors().weather),
+    )
+    track = track_of(report.activity)
+    terrain, ability = terrain_of(track), history.ability(able)
+    speed = _first_half_speed(run)
+    demand = Demand(
+        distance=distance,
+        is_race=_is_race_effort(distance, speed, able),
+        first_half_speed=speed,
+        wbgt=wbgt,
+        provenance=Provenance.WATCH,
+        duration=run.outline.elapsed_time,
+        ascent=run.features.ascent,
+        descent=run.features.descent,
+        mass_loss=_weighed_loss(run, logbook),
+        within=within_run(track, ability, terrain.adjusted_speed),
     )
     exposure = exposure_of(demand, readiness, limits())
-    before = forecast(exposure, priors(), prior_draws(priors()))
-    return replace(report, forecast=before, is_race_effort=is_race)
+    return replace(
+        report,
+        forecast=forecast(exposure, priors(), prior_draws(priors())),
+        is_race_effort=demand.is_race,
+        exposure=exposure,
+        kilometres=kilometres_of_track(track, terrain, ability, _warmth(run), logbook.runner().units.split_length),
+    )
 
 
-def _told_wbgt(run: KeptRun) -> Range | None:
-    """In the middle of the run, from the weather that its file tells; air that cannot be gives none."""
-    weather = told_weather(run.said)
+def _warmth(run: KeptRun) -> Warmth | None:
+    weather, outline = told_weather(run.said), run.outline
     if weather is None:
         return None
-    middle = run.outline.local_start + timedelta(seconds=run.outline.elapsed_time / 2.0)
-    try:
-        return wbgt_of(weather, middle, run.features.place, priors().weather)
-    except InvalidValueError:
+    return warmth_over(weather, outline.local_start, outline.elapsed_time, run.features.place, priors().weather)
+
+
+def _weighed_loss(run: KeptRun, logbook: Logbook) -> Reading | None:
+    """As the last weigh-in that was told of the run has it, with the error of the scale."""
+    weigh_in = next((kept.weigh_in for kept in reversed(logbook.weigh_ins()) if kept.run == run.number), None)
+    if weigh_in is None:
         return None
+    return Reading(-weigh_in.mass_change, Provenance.WEIGHED, priors().weighing.scale_sd * 2.0**0.5 / weigh_in.before)
 
 
 def _is_race_effort(distance: float, first_half_speed: float | None, able: Range | None) -> bool:
-    """Judged by the first half alone: the rest may have been spoilt by the very cramp in question."""
-    return (
-        able is not None and first_half_speed is not None and first_half_speed >= RACE_EFFORT * distance / able.median
-    )
+    """Whether a race may be so fast, by the first half alone: the rest may have been spoilt by the very cramp."""
+    return able is not None and first_half_speed is not None and first_half_speed >= distance / able.high
 
 
 def _as_known_then(runner: Runner) -> Runner:

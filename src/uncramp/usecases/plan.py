@@ -14,15 +14,18 @@ from uncramp.domain.course import Course
 from uncramp.domain.errors import invalid
 from uncramp.domain.plan import PacePlan, Plan, Race
 from uncramp.domain.quantities import Quantity, Range
-from uncramp.domain.units import SECONDS_PER_HOUR, UnitChoice
-from uncramp.domain.weather import Weather
+from uncramp.domain.units import UnitChoice
+from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import limits, priors
-from uncramp.exposure.air import wbgt_of
-from uncramp.exposure.covariates import Demand, Readiness
+from uncramp.exposure.air import Warmth, warmth_over
+from uncramp.exposure.covariates import Demand, Exposure, Readiness, Reading
 from uncramp.exposure.features import Effort
-from uncramp.exposure.history import History, Prediction, is_superhuman
+from uncramp.exposure.heat_cost import time_in_heat
+from uncramp.exposure.heat_history import acclimatisation_of
+from uncramp.exposure.history import History, is_superhuman
+from uncramp.exposure.kilometres import Kilometres, kilometres_of_plan
 from uncramp.exposure.run_exposure import exposure_of
-from uncramp.physiology.heat import HOTTEST_MEASURED, heat_speed_factor_Mantzios_2022
+from uncramp.physiology.race_time import RacePrediction
 from uncramp.physiology.sweat import SweatTest, sweat_rate_prediction
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
@@ -66,12 +69,16 @@ class PlanReport:
         Finish time that the runner's efforts show in cool weather, or None.
     wbgt
         °C, or None if the weather is unknown or too cold for it to be defined.
+    exposure, kilometres
+        What it will ask as a whole and kilometre by kilometre, or None where it is too hot to race.
     """
 
     plan: Plan
     forecast: Forecast | None
-    prediction: Prediction | None
+    prediction: RacePrediction | None
     wbgt: Range | None
+    exposure: Exposure | None = None
+    kilometres: Kilometres | None = None
 
 
 def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: datetime) -> PlanReport:
@@ -94,36 +101,61 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
     runs = current_runs(logbook, read)
     history = History.before(now, runs)
     place = next((run.features.place for run in runs if run.features.place is not None), None)
-    prediction = history.predict(race.distance, priors().prediction, limits().human)
-    wbgt = _worst_wbgt(request, place, prediction)
-    able = _in_heat(prediction, wbgt)
-    readiness = Readiness(known_runner(logbook, now), history, able, cramped_before(now, logbook, runs))
-    situation = _situation(request, readiness, wbgt, sweat_tests(logbook.weigh_ins(), runs))
-    plan = compose(situation)
-    demand = Demand(
-        race.distance, is_race=True, first_half_speed=_first_half_speed(plan.pace), wbgt=wbgt, lead=race.start - now
+    prediction = history.predict(race.distance, limits().human)
+    warmth = _warmth(request, place, prediction)
+    wbgt, mean = (None, None) if warmth is None else (warmth.hottest, warmth.mean)
+    able, shown = None, None
+    if prediction is not None:
+        able = time_in_heat(prediction.time, race.distance, mean)
+        shown = time_in_heat(history.shown(race.distance, prediction, limits().human), race.distance, mean)
+    readiness = Readiness(
+        runner=known_runner(logbook, now),
+        history=history,
+        able_time=able,
+        has_cramped=cramped_before(now, logbook, runs),
+        acclimatisation=acclimatisation_of(history.runs, now.date(), priors().weather),
     )
+    situation = _situation(request, readiness, _target(race, shown), wbgt, sweat_tests(logbook.weigh_ins(), runs))
+    plan = compose(situation)
     if is_too_hot(situation):
         return PlanReport(plan, None, prediction, wbgt)
-    exposure = exposure_of(demand, readiness, limits())
+    kilometres = kilometres_of_plan(plan.pace, request.course, history.ability(able), warmth)
+    exposure = exposure_of(_demand(plan, kilometres, wbgt, race.start - now), readiness, limits())
     told = forecast(exposure, priors(), prior_draws(priors()), situation.split_length)
-    return PlanReport(plan, told, prediction, wbgt)
+    return PlanReport(plan, told, prediction, wbgt, exposure, kilometres)
 
 
-def _worst_wbgt(request: PlanRequest, place: tuple[float, float] | None, prediction: Prediction | None) -> Range | None:
-    """WBGT of the hottest hour between the start and the slower of goal and prediction."""
+def _demand(plan: Plan, kilometres: Kilometres, wbgt: Range | None, lead: timedelta) -> Demand:
+    change, climbs = plan.drink.mass_change, np.array([kilometres.ascent.sum(), kilometres.descent.sum()])
+    ascent, descent = (None, None) if np.isnan(climbs).any() else climbs.tolist()
+    return Demand(
+        distance=plan.race.distance,
+        is_race=True,
+        first_half_speed=_first_half_speed(plan.pace),
+        wbgt=wbgt,
+        lead=lead,
+        duration=plan.pace.total_time,
+        ascent=ascent,
+        descent=descent,
+        mass_loss=None if change is None else Reading(-change.median, Provenance.PLANNED, change.sd),
+    )
+
+
+def _warmth(
+    request: PlanRequest, place: tuple[float, float] | None, prediction: RacePrediction | None
+) -> Warmth | None:
+    """Between the start and the slower of goal and prediction."""
     if request.weather is None:
         return None
     race = request.race
-    times = [race.goal_time or 0.0, 0.0 if prediction is None else prediction.time.median]
-    hours = range(int(max(times) // SECONDS_PER_HOUR) + 2)
-    moments = (race.start + timedelta(hours=hour) for hour in hours)
-    known = [wbgt_of(request.weather, moment, place, priors().weather) for moment in moments]
-    return max((each for each in known if each is not None), key=lambda each: each.high, default=None)
+    slowest = max(race.goal_time or 0.0, 0.0 if prediction is None else prediction.time.median)
+    return warmth_over(request.weather, race.start, slowest, place, priors().weather)
 
 
-def _situation(request: PlanRequest, readiness: Readiness, wbgt: Range | None, tests: Sequence[SweatTest]) -> Situation:
-    runner, target = readiness.runner, _target(request.race, readiness.able_time)
+def _situation(
+    request: PlanRequest, readiness: Readiness, target: float, wbgt: Range | None, tests: Sequence[SweatTest]
+) -> Situation:
+    runner = readiness.runner
     return Situation(
         race=request.race,
         runner=runner,
@@ -189,25 +221,15 @@ def _refuse_impossible(race: Race, now: datetime) -> None:
         )
 
 
-def _in_heat(prediction: Prediction | None, wbgt: Range | None) -> Range | None:
-    if prediction is None:
-        return None
-    # Beyond the heat that was studied the loss is at least that of its hottest races.
-    warmth = HOTTEST_MEASURED if wbgt is None else min(wbgt.median, HOTTEST_MEASURED)
-    factor = 1.0 if wbgt is None else float(heat_speed_factor_Mantzios_2022(warmth))
-    time = prediction.time
-    return Range(time.kind, time.low / factor, time.median / factor, time.high / factor)
-
-
-def _target(race: Race, able: Range | None) -> float:
+def _target(race: Race, shown: Range | None) -> float:
     if race.goal_time is not None:
         return race.goal_time
-    if able is None:
+    if shown is None:
         raise invalid(
             "Give a goal time: nothing you ran in the last 16 weeks tells what {distance} will take.",
             distance=Quantity("distance", race.distance),
         )
-    return able.median
+    return shown.median
 
 
 def _first_half_speed(pace: PacePlan) -> float | None:

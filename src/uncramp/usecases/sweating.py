@@ -1,13 +1,11 @@
 """The runner's weigh-ins as tests of the sweat rate, each with the pace and the heat of its run."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from math import nan
 
 from uncramp.domain.diary import WeighIn
-from uncramp.domain.errors import InvalidValueError
 from uncramp.evidence.priors import priors
-from uncramp.exposure.air import told_weather, wbgt_of
+from uncramp.exposure.air import told_weather, wbgt_told_of
 from uncramp.physiology.sweat import SweatModel, SweatTest
 from uncramp.usecases.ports import KeptRun, KeptWeighIn
 
@@ -50,12 +48,7 @@ def sweat_tests(weigh_ins: Iterable[KeptWeighIn], runs: Iterable[KeptRun]) -> li
 
 def _told_wbgt(run: KeptRun) -> float:
     """°C in the middle of a run, that of the air where frost knows no WBGT, or NaN where no file tells of it."""
-    weather = told_weather(run.said)
+    weather, wbgt = told_weather(run.said), wbgt_told_of(run, priors().weather)
     if weather is None:
-        return nan
-    middle = run.outline.local_start + timedelta(seconds=run.outline.elapsed_time / 2.0)
-    try:
-        wbgt = wbgt_of(weather, middle, run.features.place, priors().weather)
-    except InvalidValueError:
         return nan
     return weather.temperature if wbgt is None else wbgt.median

@@ -67,7 +67,7 @@ def _sentences(situation: Situation) -> tuple[Sentence, ...]:
             template = say("Your runs so far support {time}. The goal is {percent} slower, about what they promise.")
         sentences.append(Sentence(template.template, {"time": able, "percent": Quantity("share", abs(ahead))}))
     if able is not None and situation.wbgt is not None and situation.wbgt.median > WARM:
-        sentences.append(say("Heat is counted in as it slows elite runners; most others lose more."))
+        sentences.append(say("Heat is counted in as it slowed others who finished; you may lose more."))
     if situation.course is None:
         sentences.append(say("No course profile was given, so every split is planned as flat."))
     return tuple(sentences)
