@@ -47,7 +47,7 @@ def test_every_source_has_authors_a_year_and_a_doi_that_is_one_if_any() -> None:
     for source in bibliography().values():
         assert source.authors
         assert source.journal
-        assert 1950 <= source.year <= 2030, source.key
+        assert 1900 <= source.year <= 2030, source.key
         assert source.doi is None or DOI.fullmatch(source.doi), source.key
 
 
@@ -57,8 +57,8 @@ def test_a_finding_knows_the_file_that_it_stands_in() -> None:
 
 
 def test_the_findings_say_what_the_register_says(register: dict[str, dict[str, Any]]) -> None:
-    assert findings().keys() == register.keys()
-    numbers = {each.id: (each.n or 0, each.estimate, each.low, each.high, each.grade) for each in findings().values()}
+    known = {key: findings()[key] for key in register}
+    numbers = {key: (each.n or 0, each.estimate, each.low, each.high, each.grade) for key, each in known.items()}
     assert numbers == {
         key: (entry["n"], entry.get("est"), entry.get("lo"), entry.get("hi"), entry["grade"])
         for key, entry in register.items()
@@ -68,8 +68,21 @@ def test_the_findings_say_what_the_register_says(register: dict[str, dict[str, A
 def test_a_doi_is_that_of_the_register_and_never_one_from_memory(register: dict[str, dict[str, Any]]) -> None:
     remembered = {key for key, entry in register.items() if "doi from memory" in entry.get("note", "")}
     assert remembered
-    given = {key: bibliography()[each.source].doi for key, each in findings().items()}
+    given = {key: bibliography()[findings()[key].source].doi for key in register}
     assert given == {key: None if key in remembered else entry.get("doi") for key, entry in register.items()}
+
+
+def test_what_was_found_later_says_where_it_was_read(register: dict[str, dict[str, Any]]) -> None:
+    later = findings().keys() - register.keys()
+    unseen = [key for key in later if findings()[key].verified and not bibliography()[findings()[key].source].seen]
+    assert not unseen
+
+
+def test_a_doi_that_is_not_the_register_s_was_read_and_not_remembered(register: dict[str, dict[str, Any]]) -> None:
+    registered = {entry["doi"] for entry in register.values() if "doi" in entry}
+    others = {key: source for key, source in bibliography().items() if source.doi not in {*registered, None}}
+    assert others
+    assert [key for key, source in others.items() if not source.seen] == []
 
 
 def test_what_rests_on_memory_is_not_called_verified(register: dict[str, dict[str, Any]]) -> None:
