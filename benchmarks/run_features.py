@@ -80,12 +80,12 @@ def made_up(index: int) -> Activity:
     """One of many runs of an hour, a record a second: hills, surges, a halt, a walk, all columns, no whole repeats."""
     part = index * 0.618 % 1.0
     second, rough = np.arange(float(SECONDS)), np.random.default_rng(index).uniform(-1.0, 1.0, (9, SECONDS))
-    speed = (2.7 + 0.6 * part) * (1.0 + 0.08 * np.sin(second / 207.0) + 0.04 * rough[0])
+    speed = (2.7 + 0.6 * part) * (1.0 + 0.04 * np.sin(second / 207.0) + 0.04 * rough[0])
     speed[second % SURGE_EVERY < SURGE] *= 1.25
     walks, halts = slice(2700, 2745), slice(1800, 1840)
     speed[walks], speed[halts] = 1.4 + 0.1 * rough[0, walks], 0.06 + 0.05 * rough[0, halts]
     distance = np.round(np.cumsum(speed) - speed[0], 2)
-    hills = 20.0 * np.sin(distance / 240.0) + 12.0 * np.sin(distance / 150.0)
+    hills = 14.0 * np.sin(distance / 400.0) + 5.0 * np.sin(distance / 190.0)
     cadence = np.round(89.0 + 2.0 * np.sin(second / 400.0) + 1.5 * rough[1])
     cadence[walks], cadence[halts] = 55.0 + np.round(rough[1, walks]), 0.0
     beats = 158.0 - 25.0 * np.exp(-second / 150.0) + 10.0 * second / SECONDS - 12.0 * part
