@@ -70,7 +70,7 @@ def test_under_three_quarters_of_an_hour_no_effort_is_late(seconds: int, *, know
 
 
 def test_an_effort_that_is_nowhere_whole_is_none() -> None:
-    gaps = np.tile([3.0] * 100 + [np.nan] * 20, 40)
+    gaps = np.tile([3.0] * 290 + [np.nan] * 10, 16)
     made = run((4800, 3.0))
     assert np.isnan(late_effort_ratio(bins_of(course_of(made, np.concatenate([[3.0], gaps])))))
 

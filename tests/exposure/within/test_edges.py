@@ -44,6 +44,11 @@ def test_strides_do_not_end_the_easy_beginning() -> None:
     assert beginning_of(cut(*strides, (2400, 4.0))).easy == pytest.approx(1180)
 
 
+def test_what_is_held_for_little_more_than_two_minutes_does_not_end_the_easy_beginning() -> None:
+    assert beginning_of(cut((400, 2.0), (130, 4.0), (400, 2.0), (2400, 4.0))).easy == pytest.approx(930)
+    assert beginning_of(cut((400, 2.0), (140, 4.0), (400, 2.0), (2400, 4.0))).easy == pytest.approx(400, abs=1)
+
+
 def test_a_street_light_does_not_prolong_the_easy_beginning() -> None:
     assert beginning_of(cut((300, 2.0), (60, 3.0), (30, 0.0), (1500, 3.0))).easy == pytest.approx(300)
 

@@ -84,7 +84,7 @@ def test_where_nothing_was_recorded_and_no_way_was_covered_it_was_a_pause() -> N
 
 
 def test_where_nothing_was_recorded_but_way_was_covered_it_was_none() -> None:
-    assert found(silent(metres=800.0)).pauses == NONE
+    assert found(silent(metres=100.0)).pauses == NONE
 
 
 def test_a_walk_break_is_slower_than_people_run() -> None:
