@@ -68,14 +68,14 @@ def gas_mass_loss_Mitchell_1972(oxygen_uptake: ArrayLike, respiratory_exchange_r
     return np.asarray(0.06 * oxygen * (1.9769 * ratio - 1.42904), np.float64)
 
 
-def mass_loss_without_sweat_Cheuvront_2017(energy: ArrayLike) -> FloatArray:  # noqa: N802  # named after its author
+def mass_loss_without_sweat_Cheuvront_2017(energy_spent: ArrayLike) -> FloatArray:  # noqa: N802  # named after its author
     r"""Mass lost with the breath, carbon and water together, that is no loss of body water.
 
     .. math:: m = 0.20\, \frac{\mathrm{g}}{\mathrm{kcal}}\, E
 
     Parameters
     ----------
-    energy
+    energy_spent
         Metabolic energy spent :math:`E`, J, any shape.
 
     Returns
@@ -89,7 +89,7 @@ def mass_loss_without_sweat_Cheuvront_2017(energy: ArrayLike) -> FloatArray:  # 
     the mass lost on a scale this part is not to be drunk again. Water that glycogen lets go is not counted here; over
     an ultramarathon it makes the harmless loss greater still.
     """
-    grams = GRAMS_PER_KILOCALORIE / JOULES_PER_KILOCALORIE * _inside(energy, 2e8)
+    grams = GRAMS_PER_KILOCALORIE / JOULES_PER_KILOCALORIE * _inside(energy_spent, 2e8)
     return np.asarray(grams / 1000.0, np.float64)
 
 
