@@ -219,3 +219,11 @@ def test_a_run_of_which_day_or_time_are_unknown_is_left_out(day: float, duration
 
 def test_a_run_of_no_time_gives_nothing_but_a_day_to_count_from() -> None:
     assert acclimatisation_share([0], 0.0, 30.0, 1).median == pytest.approx(0.5 * 0.975)
+
+
+@pytest.mark.parametrize("sd", [np.inf, -1.0, np.nan])
+def test_a_spread_that_is_none_means_any_weather(sd: float) -> None:
+    share = acclimatisation_share([WINTER, 0.0], HOUR, 21.0, 1, [0.0, sd])
+    assert share.low == pytest.approx(0.0, abs=1e-6)
+    assert share.median == pytest.approx(1.0 - np.exp(-0.5 / 5.0), abs=1e-6)
+    assert share.high == pytest.approx(1.0 - np.exp(-1.0 / 4.0), abs=1e-6)
