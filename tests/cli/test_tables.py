@@ -1,14 +1,30 @@
+from datetime import UTC, datetime
+
+import numpy as np
 import pytest
 
 from uncramp.cli.output import console, words
-from uncramp.cli.tables import show_pace, show_splits
+from uncramp.cli.tables import show_exposure, show_pace, show_splits
+from uncramp.domain.course import Course
 from uncramp.domain.plan import PacePlan, Split
+from uncramp.domain.runner import Runner
+from uncramp.domain.weather import Provenance
+from uncramp.evidence.priors import limits
+from uncramp.exposure.covariates import Demand, Readiness
+from uncramp.exposure.history import History
+from uncramp.exposure.kilometres import Kilometres, kilometres_of_plan
+from uncramp.exposure.run_exposure import exposure_of
+from uncramp.exposure.within.run import Ability, WithinRun
 
 
 @pytest.fixture(autouse=True)
 def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     console.cache_clear()
+
+
+def planned(*splits: Split) -> Kilometres:
+    return kilometres_of_plan(PacePlan(splits), None, Ability())
 
 
 def test_all_splits_of_a_marathon_fit_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
@@ -21,11 +37,34 @@ def test_all_splits_of_a_marathon_fit_a_terminal(capsys: pytest.CaptureFixture[s
 
 
 def test_kilometres_of_a_run_are_read_down_then_across(capsys: pytest.CaptureFixture[str]) -> None:
-    show_splits([300.0, 310.0, 320.0, 330.0], words())
+    show_splits(planned(*(Split(1000.0 * each, 1000.0, 290.0 + 10.0 * each) for each in (1, 2, 3, 4))), words())
     rows = [line.split() for line in capsys.readouterr().out.splitlines() if "5:00" in line or "5:10" in line]
     assert rows == [["1", "5:00", "3", "5:20"], ["2", "5:10", "4", "5:30"]]
 
 
 def test_a_run_without_kilometres_has_no_table(capsys: pytest.CaptureFixture[str]) -> None:
-    show_splits([], words())
+    show_splits(planned(), words())
     assert capsys.readouterr().out == ""
+
+
+def test_a_hilly_run_shows_its_effort_on_the_flat(capsys: pytest.CaptureFixture[str]) -> None:
+    hill = Course("hill", np.array([0.0, 1000.0, 2000.0]), np.array([0.0, 60.0, 60.0]))
+    pace = PacePlan((Split(1000.0, 1000.0, 360.0), Split(2000.0, 1000.0, 300.0)))
+    show_splits(kilometres_of_plan(pace, hill, Ability()), words())
+    shown = capsys.readouterr().out
+    assert "on the flat" in shown
+    first = next(line.split() for line in shown.splitlines() if "6:00" in line)
+    assert first[:2] == ["1", "6:00"]
+    assert first[2].startswith("4:")
+
+
+def test_covariates_fit_a_terminal_and_say_where_they_come_from(capsys: pytest.CaptureFixture[str]) -> None:
+    demand = Demand(42_195.0, is_race=True, provenance=Provenance.WATCH, within=WithinRun(stop_count=3))
+    ready = Readiness(Runner(), History.before(datetime(2030, 6, 30, tzinfo=UTC), []), None, has_cramped=False)
+    show_exposure(exposure_of(demand, ready, limits()), words())
+    shown = capsys.readouterr().out
+    assert "What it asked" in shown
+    assert "42.2 km" in shown
+    assert "from watch" in shown
+    assert "nobody told the weather" in shown
+    assert max(map(len, shown.splitlines())) <= 80

@@ -103,7 +103,6 @@ def test_a_fast_first_half_stands_out() -> None:
 def test_a_run_is_told_by_its_covariates_and_kilometre_by_kilometre() -> None:
     report = assess("run", Files(before=outing(20, TEN, 3.0), run=outing(3, TEN, 3.0)))
     assert report.exposure is not None
-    assert report.kilometres is not None
     assert report.exposure.readings[Covariate.SPIKE_RATIO].value == pytest.approx(1.0)
     assert report.exposure.readings[Covariate.FIRST_TO_LAST_MILE].provenance is Provenance.WATCH
     assert Covariate.HEART_RATE_SLOPE in report.exposure.unknown

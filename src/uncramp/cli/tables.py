@@ -11,7 +11,11 @@ from uncramp.cli.output import console
 from uncramp.cli.telling import INDENT, heading, paragraphs
 from uncramp.domain.plan import PacePlan
 from uncramp.domain.sentence import say
+from uncramp.exposure.covariates import Exposure, Origin
+from uncramp.exposure.kilometres import Kilometres
+from uncramp.presentation.exposing import rows_of
 from uncramp.presentation.labels import label
+from uncramp.presentation.splits import split_rows
 from uncramp.presentation.telling import of_forecast, of_sources, of_unknown, of_where, split_name
 from uncramp.presentation.words import Words, clock
 from uncramp.risk.forecast import Forecast
@@ -56,13 +60,37 @@ def show_pace(pace: PacePlan, speak: Words) -> None:
     _columns(rows, (speak.units.distance, speak.translate("pace"), speak.translate("clock")))
 
 
-def show_splits(times: Sequence[float], speak: Words) -> None:
-    """The kilometres of a past run."""
-    if times:
-        heading(speak(say("Kilometres")))
-        _columns(
-            [(str(number), clock(time)) for number, time in enumerate(times, start=1)], ("km", speak.translate("time"))
-        )
+def show_splits(kilometres: Kilometres, speak: Words) -> None:
+    """The kilometres or miles of a past run; the same effort on the flat where the ground is known."""
+    rows = list(split_rows(kilometres, speak))
+    if not rows:
+        return
+    heading(speak(say("Splits")))
+    titles = [speak.units.distance, speak.translate("pace")]
+    cells = [[row.name, _clock(row.pace)] for row in rows]
+    if any(row.effort is not None for row in rows):
+        titles.append(speak.translate("on the flat"))
+        for cell, row in zip(cells, rows, strict=True):
+            cell.append(_clock(row.effort))
+    _columns([tuple(cell) for cell in cells], tuple(titles))
+
+
+def _clock(seconds: float | None) -> str:
+    return "" if seconds is None else clock(seconds)
+
+
+def show_exposure(exposure: Exposure, speak: Words) -> None:
+    """The covariates of a run: how much, where from, and what it takes to know the others."""
+    for origin in (Origin.DEMAND, Origin.HISTORY, Origin.WITHIN):
+        rows = list(rows_of(exposure, origin, speak))
+        if rows:
+            heading(speak(label(origin)))
+        grid = Table.grid(padding=(0, 2))
+        for column in ("name", "value", "remark"):
+            grid.add_column(column, justify="right" if column == "value" else "left")
+        for row in rows:
+            grid.add_row(row.name, row.value, f"[dim]{row.remark}[/]")
+        console().print(Padding(grid, INDENT))
 
 
 def _columns(rows: Sequence[tuple[str, ...]], titles: tuple[str, ...]) -> None:

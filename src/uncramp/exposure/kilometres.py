@@ -21,7 +21,8 @@ from uncramp.physiology.d_prime import d_prime_balance_Skiba_2015
 from uncramp.physiology.elevation import BANDWIDTH, smoothed_profile
 from uncramp.physiology.energy_cost import grade_adjusted_speed_softened
 
-SHORTEST_PIECE = 1.0
+SHORTEST_PIECE = 10.0
+"""What is left at the end and shorter than this, m, is no piece."""
 NEEDS: Mapping[str, Sentence] = MappingProxyType({
     "grade": say("no altitudes that can be trusted"),
     "ascent": say("no altitudes that can be trusted"),

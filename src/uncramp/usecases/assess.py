@@ -18,9 +18,9 @@ from uncramp.exposure.heat_history import acclimatisation_of
 from uncramp.exposure.history import History
 from uncramp.exposure.kilometres import Kilometres, kilometres_of_track
 from uncramp.exposure.run_exposure import exposure_of
-from uncramp.exposure.terrain import terrain_of
-from uncramp.exposure.track import track_of
-from uncramp.exposure.within.run import within_run
+from uncramp.exposure.terrain import Terrain, terrain_of
+from uncramp.exposure.track import Track, track_of
+from uncramp.exposure.within.run import Ability, within_run
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
 from uncramp.usecases.history import cramped_before, current_runs
@@ -48,7 +48,7 @@ class RunReport:
     exposure
         Its covariates, or None where it is not judged.
     kilometres
-        What it asked kilometre by kilometre, or None likewise.
+        What it asked by kilometre or mile, as the runner reads; none of them without a recorded distance.
     is_race_effort
         Whether its first half was run about as fast as the runner could race it.
     """
@@ -58,10 +58,10 @@ class RunReport:
     forecast: Forecast | None
     is_race_effort: bool
     episodes: tuple[CrampEpisode, ...]
+    kilometres: Kilometres
     oddities: tuple[Sentence, ...] = ()
     recordings: tuple[Recording, ...] = ()
     exposure: Exposure | None = None
-    kilometres: Kilometres | None = None
 
 
 def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport:
@@ -78,21 +78,24 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
     episodes = tuple(kept.episode for kept in logbook.episodes() if kept.run == number)
     own = (finding.told for finding in activity.findings if finding.code not in OF_THE_TABLE)
     told = (*own, *(finding.sentence for finding in find_faults(activity)))
+    track = track_of(activity)
+    terrain, length = terrain_of(track), logbook.runner().units.split_length
     report = RunReport(
         run,
         activity,
         None,
         is_race_effort=False,
         episodes=episodes,
+        kilometres=kilometres_of_track(track, terrain, Ability(), length=length),
         oddities=tuple({str(sentence): sentence for sentence in told}.values()),
         recordings=tuple(logbook.recordings(number)),
     )
     if run.outline.sport is not Sport.RUNNING or not run.outline.distance:
         return report
-    return _assessed(report, logbook, runs)
+    return _assessed(report, track, terrain, logbook, runs)
 
 
-def _assessed(report: RunReport, logbook: Logbook, runs: list[KeptRun]) -> RunReport:
+def _assessed(report: RunReport, track: Track, terrain: Terrain, logbook: Logbook, runs: list[KeptRun]) -> RunReport:
     run, distance = report.run, report.run.outline.distance or 0.0
     history = History.before(run.outline.start, runs)
     wbgt = wbgt_told_of(run, priors().weather)
@@ -105,9 +108,7 @@ def _assessed(report: RunReport, logbook: Logbook, runs: list[KeptRun]) -> RunRe
         has_cramped=cramped_before(run.outline.start, logbook, runs),
         acclimatisation=acclimatisation_of(history.runs, run.outline.local_start.date(), priors().weather),
     )
-    track = track_of(report.activity)
-    terrain, ability = terrain_of(track), history.ability(able)
-    speed = _first_half_speed(run)
+    ability, speed = history.ability(able), _first_half_speed(run)
     demand = Demand(
         distance=distance,
         is_race=_is_race_effort(distance, speed, able),

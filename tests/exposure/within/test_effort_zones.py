@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from exposure.within.made import run
 from uncramp.exposure.within.bins import bins_of, course_of
-from uncramp.exposure.within.effort_zones import BANDS, EffortZones, effort_zones_of, lowest_share, second_by_second
+from uncramp.exposure.within.effort_zones import BANDS, EffortZones, effort_zones_of, lowest_d_prime_share
 
 NAN = float("nan")
 FAST_FINISH = bins_of(course_of(run((1000, 3.0), (500, 4.0), (100, 4.5))))
@@ -47,34 +47,25 @@ def test_bands_share_the_time_out(critical_speed: float) -> None:
     assert sum(found.shares[4:]) == pytest.approx(found.share_above_critical_speed)
 
 
-def test_every_second_has_the_effort_of_its_part() -> None:
-    bins = bins_of(course_of(run((30, 3.0), (20, 5.0), (12, 4.0))))
-    assert bins.step == pytest.approx(62 / 6)
-    assert second_by_second(bins).size == 62
-    assert second_by_second(bins).sum() == pytest.approx(30 * 3.0 + 20 * 5.0 + 12 * 4.0, rel=0.02)
-    assert second_by_second(bins)[[0, 29]] == pytest.approx([3.0, bins.speed[2]])
+def test_above_critical_speed_the_reserve_is_spent_by_the_difference() -> None:
+    bins = bins_of(course_of(run((600, 3.0), (100, 5.0), (600, 3.0))))
+    assert lowest_d_prime_share(bins, 4.0, 200.0) == pytest.approx(0.5)
+    assert lowest_d_prime_share(bins, 4.0, 80.0) == pytest.approx(-0.25)
+    assert lowest_d_prime_share(bins, 5.5, 80.0) == 1.0
 
 
-def test_seconds_of_unknown_effort_are_left_out() -> None:
-    adjusted = np.concatenate([np.full(31, 3.0), np.full(20, NAN), np.full(10, 5.0)])
+def test_stretches_of_unknown_effort_neither_spend_nor_refill() -> None:
+    adjusted = np.concatenate([np.full(31, 5.0), np.full(20, NAN), np.full(10, 5.0)])
     bins = bins_of(course_of(run((60, 3.0)), adjusted))
-    assert second_by_second(bins) == pytest.approx([3.0] * 30 + [5.0] * 10)
+    assert lowest_d_prime_share(bins, 4.0, 100.0) == pytest.approx(0.6, abs=0.01)
 
 
-def test_without_a_known_effort_there_is_no_second_of_it() -> None:
-    assert second_by_second(bins_of(course_of(run((60, 3.0)), np.full(61, NAN)))).size == 0
+@pytest.mark.parametrize(("critical", "d_prime"), [(None, 200.0), (4.0, None), (4.0, 0.0), (NAN, 200.0), (4.0, NAN)])
+def test_without_an_ability_that_a_runner_can_have_there_is_no_share(
+    critical: float | None, d_prime: float | None
+) -> None:
+    assert np.isnan(lowest_d_prime_share(bins_of(course_of(run((60, 3.0)))), critical, d_prime))
 
 
-def test_the_least_balance_is_a_share_of_all() -> None:
-    assert lowest_share(np.array([200.0, NAN, 50.0, 120.0]), 200.0) == 0.25
-    assert lowest_share(np.array([200.0, -20.0]), 200.0) == -0.1
-
-
-@pytest.mark.parametrize("d_prime", [None, 0.0, -1.0, NAN, float("inf")])
-def test_without_a_possible_reserve_there_is_no_share_of_it(d_prime: float | None) -> None:
-    assert np.isnan(lowest_share(np.array([200.0]), d_prime))
-
-
-@pytest.mark.parametrize("balance", [[], [NAN], [float("inf")]])
-def test_without_a_balance_there_is_no_share_of_it(balance: list[float]) -> None:
-    assert np.isnan(lowest_share(np.array(balance, np.float64), 200.0))
+def test_without_a_known_effort_there_is_no_share() -> None:
+    assert np.isnan(lowest_d_prime_share(bins_of(course_of(run((60, 3.0)), np.full(61, NAN))), 4.0, 200.0))

@@ -15,7 +15,7 @@ from uncramp.domain.activity import Activity
 from uncramp.domain.codec import from_document, to_document
 from uncramp.domain.errors import UnreadableFileError
 from uncramp.domain.outline import Sport
-from uncramp.domain.streams import FloatArray, Streams
+from uncramp.domain.streams import Streams
 from uncramp.exposure.track import Track, track_of
 from uncramp.exposure.within.run import Ability, WithinRun, within_run
 from uncramp.formats.readers import read_activities
@@ -46,13 +46,13 @@ def test_a_whole_run_is_told_in_one() -> None:
     pieces = [(600, 2.4), (2400, 3.0), (30, 0.0), (900, 3.0), (300, 1.5)]
     beats = np.linspace(130, 160, 4230)
     made = run(*pieces, heart_rate=beats, cadence=np.full(4230, 84.0), stance_time=np.full(4230, 0.25))
-    found = within_run(made, ABLE, np.full(4231, 3.0), np.full(4231, 150.0))
+    found = within_run(made, ABLE, np.full(4231, 3.0))
     assert found.recorded_time == 4230
     assert found.recorded_way == pytest.approx(600 * 2.4 + 3300 * 3.0 + 300 * 1.5)
     assert found.warm_up_speed_ratio == pytest.approx(2.4 / ((3300 * 3.0 + 300 * 1.5) / 3600))
     assert (found.warm_up_adjusted_ratio, found.easy_beginning, found.easy_end) == pytest.approx((1.0, 0, 0))
     assert found.dead_stop is True
-    assert (found.lowest_d_prime_share, found.share_above_critical_speed) == (0.75, 0.0)
+    assert (found.lowest_d_prime_share, found.share_above_critical_speed) == (1.0, 0.0)
     assert (found.stop_count, found.stop_time, found.longest_stop) == (1, 30.0, 30.0)
     assert (found.standing_count, found.standing_time, found.longest_standing) == (1, 30.0, 30.0)
     assert (found.pause_count, found.pause_time, found.longest_pause) == (0, 0.0, 0.0)
@@ -88,13 +88,8 @@ def test_an_onset_of_decoupling_is_told_with_its_time_and_work() -> None:
     assert (found.decoupling_onset_work, found.decoupling_watched) == pytest.approx((54_000, 21_000))
 
 
-def test_a_balance_can_be_made_of_the_efforts() -> None:
-    def spent(efforts: FloatArray) -> FloatArray:
-        balance: FloatArray = 200.0 - np.cumsum(np.maximum(efforts - 4.0, 0.0))
-        return balance
-
-    made = run((1000, 3.0), (100, 5.0), (1000, 3.0))
-    found = within_run(made, ABLE, balance=spent)
+def test_what_is_left_of_the_reserve_follows_from_ability() -> None:
+    found = within_run(run((1000, 3.0), (100, 5.0), (1000, 3.0)), replace(ABLE, critical_speed=4.0, d_prime=200.0))
     assert found.lowest_d_prime_share == pytest.approx(0.5)
     assert found.above_critical_speed == pytest.approx(100)
 
@@ -150,14 +145,14 @@ def test_a_clean_outing_stays_what_it_is_through_the_cleaning() -> None:
 @given(activities, st.sampled_from([ABLE, None]))
 def test_any_activity_is_told_without_an_error(anything: Activity, able: Ability | None) -> None:
     made = track_of(anything)
-    assert sound(within_run(made, able, made.speed * 1.1, made.distance), made)
+    assert sound(within_run(made, able, made.speed * 1.1), made)
 
 
 @given(wild_activities())
 def test_activities_of_anything_at_all_are_told_without_an_error(anything: Activity) -> None:
     made = track_of(anything)
     within_run(made, ABLE)
-    within_run(made, Ability(np.nan, -1.0, 0.0), made.streams.speed, lambda efforts: efforts)
+    within_run(made, Ability(np.nan, -1.0, 0.0), made.streams.speed)
 
 
 @given(

@@ -27,7 +27,7 @@ def run(number: RunNumber, units: Units = None, *, json: Json = False) -> None:
 
 
 def _show(report: "RunReport", speak: "Words") -> None:
-    from uncramp.cli.tables import show_forecast, show_splits
+    from uncramp.cli.tables import show_exposure, show_forecast, show_splits
     from uncramp.cli.telling import heading, paragraphs
     from uncramp.presentation.labels import label
     from uncramp.presentation.telling import of_episode, of_recording, of_said
@@ -48,7 +48,9 @@ def _show(report: "RunReport", speak: "Words") -> None:
     paragraphs(of_said(report.run.said), speak)
     if report.forecast is not None:
         show_forecast(report.forecast, speak)
-    show_splits(report.run.features.split_times, speak)
+    if report.exposure is not None:
+        show_exposure(report.exposure, speak)
+    show_splits(report.kilometres, speak)
     if report.oddities:
         heading(speak(say("What is odd in the file")))
         paragraphs(report.oddities, speak)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from uncramp.domain.streams import FloatArray
 from uncramp.exposure.within.bins import NAN, Bins
+from uncramp.physiology.d_prime import d_prime_balance_Skiba_2015
 
 BANDS = (0.80, 0.88, 0.94, 1.00, 1.10)
 """Borders of the bands, share of critical speed. Marathons were run at 79 to 93 % of it, and a first half above 94 %
@@ -42,20 +42,14 @@ def effort_zones_of(bins: Bins, critical_speed: float | None) -> EffortZones:
     return EffortZones(above * bins.step, above / effort.size, tuple((counts / effort.size).tolist()))
 
 
-def second_by_second(bins: Bins) -> FloatArray:
-    """Effort of each recorded second, m/s, shape (t,): the mean of the part of about ten s in which it lies.
+def lowest_d_prime_share(bins: Bins, critical_speed: float | None, d_prime: float | None) -> float:
+    """Least that was left of D' (m) above critical speed (m/s), as a share of D', 1; below 0 if more was spent.
 
-    Parts without a known effort are left out, as pauses are: nothing is spent or refilled in them.
+    Time without a known effort, a pause too, neither spends nor refills: it is too low for a run with paused rests.
     """
     known = np.isfinite(bins.effort)
-    moments = np.arange(round(np.count_nonzero(known) * bins.step)) + 0.5
-    part = np.minimum((moments / bins.step).astype(np.intp), np.count_nonzero(known) - 1)
-    return bins.effort[known][part]
-
-
-def lowest_share(balance: FloatArray, d_prime: float | None) -> float:
-    """Least of a balance of D' (m, shape (n,)) as a share of D' (m), 1; below 0 where more than all was spent."""
-    known = balance[np.isfinite(balance)]
-    if d_prime is None or not 0.0 < d_prime < np.inf or not known.size:
+    if critical_speed is None or d_prime is None or not known.any():
         return NAN
-    return float(known.min()) / d_prime
+    lengths = np.diff(bins.moments)[known]
+    balance = d_prime_balance_Skiba_2015(bins.effort[known], critical_speed, d_prime, lengths)
+    return float(balance.min()) / d_prime if np.isfinite(balance).all() else NAN

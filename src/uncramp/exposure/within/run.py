@@ -1,6 +1,5 @@
 """All that is told of what happened within one run."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -11,12 +10,9 @@ from uncramp.exposure.within.bins import NAN, Bins, bins_of, course_of
 from uncramp.exposure.within.drift import HeartDrift, gait_drift, heart_drift_of
 from uncramp.exposure.within.durability import Durability, durability_of
 from uncramp.exposure.within.edges import Ending, beginning_of, ending_of
-from uncramp.exposure.within.effort_zones import effort_zones_of, lowest_share, second_by_second
+from uncramp.exposure.within.effort_zones import effort_zones_of, lowest_d_prime_share
 from uncramp.exposure.within.pacing import Pacing, pacing_of
 from uncramp.exposure.within.stops import Stops, stops_of
-
-Balance = FloatArray | Callable[[FloatArray], FloatArray]
-"""What is left of D' at each record, m, shape (n,); or what makes it of efforts, m/s, one a second."""
 
 FEWEST = 2
 """One record alone is no run."""
@@ -159,7 +155,6 @@ def within_run(
     track: Track,
     ability: Ability | None = None,
     adjusted_speed: FloatArray | None = None,
-    balance: Balance | None = None,
 ) -> WithinRun:
     """What happened within a run; no track whatever makes it fail.
 
@@ -171,9 +166,6 @@ def within_run(
         Critical speed (m/s), D' (m) and predicted finish time (s), as far as they are known.
     adjusted_speed
         Grade-adjusted speed of each record, m/s, shape (n,), where it is known.
-    balance
-        What is left of D' at each record, m, shape (n,); or a function that makes it of efforts, m/s, one for each
-        recorded second, shape (t,): pauses refill nothing, so the least of it is too low for a run with paused rests.
     """
     if len(track) < FEWEST:
         return WithinRun()
@@ -190,7 +182,7 @@ def within_run(
         **_paced(bins, ending, pacing_of(course, able.finish_time)),
         "above_critical_speed": zones.above_critical_speed,
         "share_above_critical_speed": zones.share_above_critical_speed,
-        "lowest_d_prime_share": _lowest(bins, able.d_prime, balance),
+        "lowest_d_prime_share": lowest_d_prime_share(bins, able.critical_speed, able.d_prime),
         **_drifted(heart_drift_of(course, bins), durability_of(course, bins)),
         **{f"{name}_drift": change for name, change in gait_drift(track, course, bins, GAIT).items()},
     }
@@ -239,9 +231,3 @@ def _drifted(drift: HeartDrift, durability: Durability) -> dict[str, float]:
         "decoupling_watched": durability.watched,
         "late_effort_ratio": durability.late_effort_ratio,
     }
-
-
-def _lowest(bins: Bins, d_prime: float | None, balance: Balance | None) -> float:
-    if balance is None:
-        return NAN
-    return lowest_share(balance(second_by_second(bins)) if callable(balance) else balance, d_prime)

@@ -33,7 +33,14 @@ def test_a_run_is_shown_whole(client: Client, long_run: int) -> None:
         assert part in page
     assert "What could be said before it" in page
     assert "It is more than a tenth longer than your longest run of the last 30 days." in page
-    assert page.count('<tr><th scope="row"') == 30 + 30  # splits, and kilometres of risk
+    splits, risk = (
+        page.partition('<section id="exposure">')[2].partition("Splits</h2>")[2],
+        page.partition('id="exposure"')[0],
+    )
+    assert splits.count('<tr><th scope="row"') == 30
+    assert risk.count('<tr><th scope="row"') == 30  # kilometres of the forecast
+    for part in ("What it asked of you", "Against what came before", "What happened in it", "nobody told the weather"):
+        assert part in page
     assert '<a href="/evidence/#pv-runsafe">' in page
 
 

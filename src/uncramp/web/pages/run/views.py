@@ -10,7 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.errors import InvalidValueError
+from uncramp.exposure.covariates import Exposure, Origin
 from uncramp.presentation.charts import streams_chart
+from uncramp.presentation.exposing import Row, rows_of
+from uncramp.presentation.labels import label
+from uncramp.presentation.splits import split_rows
 from uncramp.presentation.telling import of_episode, of_said
 from uncramp.presentation.words import PACE_UNIT, Words
 from uncramp.usecases.assess import assess_run
@@ -18,7 +22,6 @@ from uncramp.usecases.ports import Logbook
 from uncramp.usecases.record import record_cramp
 from uncramp.web import wiring
 from uncramp.web.pages.run.forms import CrampForm
-from uncramp.web.pages.run.splits import rows_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +37,8 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         "words": words,
         "report": report,
         "chart": streams_chart(report.activity.streams, words, _places(report.episodes)),
-        "splits": rows_of(report.activity.streams, words),
+        "splits": list(split_rows(report.kilometres, words)),
+        "exposure": _exposure(report.exposure, words),
         "unit": words.units.distance,
         "pace_unit": PACE_UNIT[words.units.distance],
         "episodes": [of_episode(episode, words) for episode in report.episodes],
@@ -48,6 +52,14 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
 def separate(request: HttpRequest, number: int, recording: int) -> HttpResponse:  # noqa: ARG001  # every view has one
     """Make one of the files of a run a run of its own."""
     return redirect("run", wiring.the_logbook().separate(number, recording))
+
+
+def _exposure(exposure: Exposure | None, words: Words) -> list[tuple[str, list[Row]]]:
+    """Headings with their rows; nothing for what is not judged."""
+    if exposure is None:
+        return []
+    told = (Origin.DEMAND, Origin.HISTORY, Origin.WITHIN)
+    return [(words(label(origin)), list(rows_of(exposure, origin, words))) for origin in told]
 
 
 def _places(episodes: Iterable[CrampEpisode]) -> list[float]:
