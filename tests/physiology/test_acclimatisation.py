@@ -1,5 +1,3 @@
-from time import process_time
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -183,12 +181,10 @@ def test_a_day_that_no_calendar_reaches_does_not_count() -> None:
     assert share.median == pytest.approx(acclimatisation_share([0, 1e6], HOUR, 30.0, 2e6).median)
 
 
-def test_ten_years_of_runs_are_told_for_every_one_of_them_in_milliseconds() -> None:
+def test_ten_years_of_runs_are_told_for_every_one_of_them() -> None:
     random = np.random.default_rng(1)
     day = np.sort(random.integers(0, 3650, 3000))
-    began = process_time()
     share = acclimatisation_share(day, random.uniform(1800, 7200, 3000), random.uniform(0, 28, 3000), day)
-    assert process_time() - began < 0.5  # measured: 0.009 s
     assert np.isfinite(share.median[day > day[0]]).all()
 
 
