@@ -25,11 +25,13 @@ def test_two_weeks_of_hours_in_heat_make_most_of_it_and_a_cool_spring_none() -> 
     assert cool.median < 0.1
 
 
-def test_runs_in_unknown_weather_leave_it_open() -> None:
-    told = acclimatisation_of(days({}, *range(1, 60)), TODAY, priors().weather)
+def test_runs_in_unknown_weather_widen_it_and_where_most_are_it_is_not_told() -> None:
+    half = [*days(COOL, *range(1, 60, 2)), *days({}, *range(2, 60, 2))]
+    told = acclimatisation_of(half, TODAY, priors().weather)
     assert told is not None
-    assert told.low < 0.2
-    assert told.high > 0.8
+    assert told.low < 0.05
+    assert told.high > 0.5
+    assert acclimatisation_of([*half, *days({}, 61, 62)], TODAY, priors().weather) is None
 
 
 @pytest.mark.parametrize("ago", [0.1, 121.0])

@@ -69,7 +69,7 @@ def show_splits(kilometres: Kilometres, speak: Words) -> None:
     titles = [speak.units.distance, speak.translate("pace")]
     cells = [[row.name, _clock(row.pace)] for row in rows]
     if any(row.effort is not None for row in rows):
-        titles.append(speak.translate("on the flat"))
+        titles.append(speak.translate("flat"))
         for cell, row in zip(cells, rows, strict=True):
             cell.append(_clock(row.effort))
     _columns([tuple(cell) for cell in cells], tuple(titles))

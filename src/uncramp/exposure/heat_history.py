@@ -14,13 +14,21 @@ from uncramp.physiology.acclimatisation import acclimatisation_share
 REMEMBERED = timedelta(days=120)
 """After so long without heat a twentieth is left of what was gained, at 2.5 % a day."""
 
+LEAST_TOLD = 0.5
+"""Share of the runs whose weather must be known, ours."""
+
 
 def acclimatisation_of(runs: Iterable[PastRun], day: date, assumed: WeatherPrior) -> Range | None:
-    """Share of full acclimatisation, 1, on a day by the runs before it, or None without any of the last months."""
+    """Share of full acclimatisation, 1, on a day by the runs of the months before it.
+
+    None without any, and where the weather of most of them is unknown: then nothing would be told but the doubt.
+    """
     recent = [run for run in runs if timedelta(0) < day - run.outline.local_start.date() <= REMEMBERED]
     if not recent:
         return None
     heat = [wbgt_told_of(run, assumed) for run in recent]
+    if sum(each is not None for each in heat) < LEAST_TOLD * len(recent):
+        return None
     told = acclimatisation_share(
         [run.outline.local_start.toordinal() for run in recent],
         [run.outline.timer_time for run in recent],

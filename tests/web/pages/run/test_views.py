@@ -39,7 +39,7 @@ def test_a_run_is_shown_whole(client: Client, long_run: int) -> None:
     )
     assert splits.count('<tr><th scope="row"') == 30
     assert risk.count('<tr><th scope="row"') == 30  # kilometres of the forecast
-    for part in ("What it asked of you", "Against what came before", "What happened in it", "nobody told the weather"):
+    for part in ("The run in numbers", "Against what came before", "What happened in it", "nobody told the weather"):
         assert part in page
     assert '<a href="/evidence/#pv-runsafe">' in page
 
