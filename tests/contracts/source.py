@@ -103,6 +103,8 @@ ARITHMETIC = {
     "uncramp.physiology.mean_maximal": "the greatest of moving means; nobody published it",
     "uncramp.physiology.windows": "greatest values, sums and counts of moving windows; nobody published them",
     "uncramp.physiology.elevation": "averages altitudes over the way; its kernel and what it believes are the house's own",
+    "uncramp.physiology.in_race_history": "times at marks and how they compare with each other; nobody published it",
+    "uncramp.physiology.in_race_model": "applies fitted lines, whose numbers are in the data beside it",
     "uncramp.physiology.hyponatraemia": "compares with bounds; no number comes out of it",
 }
 """Modules of physiology that hold no formula, each with its reason."""
