@@ -21,7 +21,7 @@ def reasons(known: dict[Covariate, float]) -> tuple[Reason, ...]:
         name: PRIOR.covariate[name].zero + PRIOR.covariate[name].step * steps for name, steps in known.items()
     }
     readings = {name: Reading(value, Provenance.PROFILE) for name, value in in_own_unit.items()}
-    exposure = Exposure(Demand(42_195, is_race=True), readings)
+    exposure = Exposure(Demand(42_195, is_race=True), readings, {})
     return reasons_for(exposure, covariate_draws(exposure, PRIOR, 500), DRAWS, PRIOR)
 
 

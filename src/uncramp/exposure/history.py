@@ -57,7 +57,7 @@ class History:
 
     def longest(self) -> float | None:
         """Longest distance of the last 30 days, m, or None without a run that has one."""
-        return known(self.state.longest)
+        return _known(self.state.longest)
 
     def weekly_distance(self) -> float | None:
         """Mean distance of a week over the last six, or since the very first run, m; None if nothing tells."""
@@ -72,7 +72,7 @@ class History:
 
         A day without a run counts as no session: rest is never above habit.
         """
-        return known(self.state.recent_above_habit)
+        return _known(self.state.recent_above_habit)
 
     def predict(self, distance: float, human: HumanLimits) -> RacePrediction | None:
         """Finish time over a distance (m) from the efforts of the last 16 weeks, or None without any that tells.
@@ -134,8 +134,7 @@ def _is_all_out(run: PastRun) -> bool:
     return isinstance(rating, float | int) and rating >= ALL_OUT
 
 
-def known(value: FloatArray) -> float | None:
-    """A single number, in its own unit, or None for NaN."""
+def _known(value: FloatArray) -> float | None:
     return value.item() if np.isfinite(value) else None
 
 

@@ -139,14 +139,14 @@ def kilometres_of_track(
         return _means(track.elapsed_time, track.weight, column, marks)
 
     effort = np.where(np.isfinite(terrain.adjusted_speed), terrain.adjusted_speed, track.speed)
-    steps = np.diff(terrain.altitude, prepend=np.nan)
+    ascent, descent = _climbed(track.elapsed_time, terrain.altitude, marks)
     columns = {
         "distance": ends,
         "elapsed_time": marks[1:],
         "speed": np.diff(ends, prepend=0.0) / np.diff(marks),
         "grade": mean(terrain.grade),
-        "ascent": _sums(track.elapsed_time, np.maximum(steps, 0.0), marks),
-        "descent": _sums(track.elapsed_time, np.maximum(-steps, 0.0), marks),
+        "ascent": ascent,
+        "descent": descent,
         "adjusted_speed": mean(terrain.adjusted_speed),
         "heart_rate": mean(track.streams.heart_rate),
         "cadence": mean(track.streams.cadence),
@@ -189,21 +189,32 @@ def _ends(way: float, length: float) -> FloatArray:
 
 
 def _sums(time: FloatArray, amounts: FloatArray, marks: FloatArray) -> FloatArray:
-    """Sum of known amounts between marks (s); NaN where none is known."""
-    known = np.isfinite(amounts)
-    if not known.any():
-        return np.full(marks.size - 1, np.nan)
-    total, count = (np.cumsum(np.where(known, each, 0.0)) for each in (amounts, np.ones(amounts.size)))
-    passed = np.diff(np.interp(marks, time, count))
-    return np.where(passed > 0.0, np.diff(np.interp(marks, time, total)), np.nan)
+    """Sums of amounts between marks (s)."""
+    sums: FloatArray = np.diff(np.interp(marks, time, np.cumsum(amounts)))
+    return sums
 
 
 def _means(time: FloatArray, weight: FloatArray, column: FloatArray, marks: FloatArray) -> FloatArray:
-    """Time-weighted means of a column between marks (s)."""
-    seconds = _sums(time, np.where(np.isfinite(column), weight, np.nan), marks)
-    sums = _sums(time, column * weight, marks)
-    means: FloatArray = np.divide(sums, seconds, out=np.full(sums.shape, np.nan), where=seconds > 0.0)
+    """Time-weighted means of what is known of a column between marks (s); NaN where nothing is."""
+    known, unknown = np.isfinite(column), np.full(marks.size - 1, np.nan)
+    if not known.any():
+        return unknown
+    weighed = np.where(known, weight, 0.0)
+    seconds = _sums(time, weighed, marks)
+    sums = _sums(time, np.where(known, column, 0.0) * weighed, marks)
+    means: FloatArray = np.divide(sums, seconds, out=unknown, where=seconds > 0.0)
     return means
+
+
+def _climbed(time: FloatArray, altitude: FloatArray, marks: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Metres up and metres down between marks (s); NaN where no altitude is known."""
+    steps = np.diff(altitude, prepend=np.nan)
+    known = np.isfinite(steps)
+    if not known.any():
+        return (np.full(marks.size - 1, np.nan),) * 2
+    steps, told = np.where(known, steps, 0.0), _sums(time, known.astype(np.float64), marks) > 0.0
+    up, down = (_sums(time, np.maximum(each, 0.0), marks) for each in (steps, -steps))
+    return np.where(told, up, np.nan), np.where(told, down, np.nan)
 
 
 def _against_ability(

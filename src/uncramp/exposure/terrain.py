@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from uncramp.domain.streams import FloatArray
 from uncramp.exposure.track import Track
-from uncramp.physiology.elevation import BANDWIDTH, WATCH_THRESHOLD, Climb, smoothed_profile, trusted_climb
+from uncramp.physiology.elevation import WATCH_THRESHOLD, Climb, trusted_profile
 from uncramp.physiology.energy_cost import grade_adjusted_speed_softened
 
 
@@ -34,9 +32,5 @@ class Terrain:
 
 def terrain_of(track: Track) -> Terrain:
     """Read the ground off a track: climb in m, grades, adjusted speeds in m/s."""
-    climb = trusted_climb(track.distance, track.streams.altitude, WATCH_THRESHOLD)
-    if np.isnan(climb.ascent):
-        unknown = np.full(len(track), np.nan)
-        return Terrain(climb, unknown, unknown, unknown)
-    profile = smoothed_profile(track.distance, track.streams.altitude, BANDWIDTH)
+    profile, climb = trusted_profile(track.distance, track.streams.altitude, WATCH_THRESHOLD)
     return Terrain(climb, profile.altitude, profile.grade, grade_adjusted_speed_softened(track.speed, profile.grade))

@@ -81,7 +81,9 @@ class Training:
     rpe
         Rated exertion, 1 to 10.
     load
-        In the unit of ``measure``: min, or min times RPE.
+        Of each session: as many as its minutes, or these times its rating.
+    measure
+        Which of the two.
     """
 
     start: FloatArray

@@ -97,20 +97,10 @@ def smoothed_profile(distance: ArrayLike, altitude: ArrayLike, bandwidth: float)
     Range: any altitudes from -500 to 9000 m. In 122 files a bandwidth of 50 m with a threshold of 1 m came nearest to
     the ascent that the device itself had told.
     """
-    way, height = (np.asarray(each, np.float64).ravel() for each in (distance, altitude))
-    known = _forward(way) & (height >= LOWEST) & (height <= HIGHEST)
-    places, heights = _places(way[known], height[known])
-    nothing = np.full(way.shape, np.nan)
-    if places.size < 2 or not bandwidth >= NARROWEST:  # noqa: PLR2004  # a line needs two
-        return SmoothedProfile(nothing, nothing.copy())
-    ground = _Ground.through(places, heights, bandwidth)
-    smooth, grade = ground.averaged(PARTS)
-    told = known if known.all() else known | (_forward(way) & _bridged(way, places, bandwidth))
-    slope = np.interp(way, ground.edges, grade)
-    return SmoothedProfile(
-        np.where(told, np.interp(way, ground.edges, smooth), np.nan),
-        np.where(told & (np.abs(slope) <= STEEPEST), slope, np.nan),
-    )
+    recorded = _Recorded.of(distance, altitude)
+    if recorded.places.size < 2 or not bandwidth >= NARROWEST:  # noqa: PLR2004  # a line needs two
+        return recorded.nothing
+    return recorded.profile(_Ground.through(recorded.places, recorded.heights, bandwidth), bandwidth)
 
 
 def climb(altitude: ArrayLike, threshold: float) -> Climb:
@@ -145,14 +135,13 @@ def climb(altitude: ArrayLike, threshold: float) -> Climb:
         return UNKNOWN
     ascent = descent = 0.0
     last = float(height[0])
+    above, below = last + threshold, last - threshold
     for each in height.tolist():
-        rise = each - last
-        if rise >= threshold:
-            ascent += rise
-            last = each
-        elif rise <= -threshold:
-            descent -= rise
-            last = each
+        if below < each < above:
+            continue
+        ascent += max(each - last, 0.0)
+        descent += max(last - each, 0.0)
+        last, above, below = each, each + threshold, each - threshold
     return Climb(ascent, descent)
 
 
@@ -190,18 +179,73 @@ def trusted_climb(distance: ArrayLike, altitude: ArrayLike, threshold: float) ->
     Range: ways of 800 m and more. What sensor it was cannot be told: neither the roughness nor the step of the
     altitudes parted barometers from satellites.
     """
-    way, height = (np.asarray(each, np.float64).ravel() for each in (distance, altitude))
-    known = _forward(way) & (height >= LOWEST) & (height <= HIGHEST)
-    places, heights = _places(way[known], height[known])
+    return trusted_profile(distance, altitude, threshold)[1]
+
+
+def trusted_profile(distance: ArrayLike, altitude: ArrayLike, threshold: float) -> tuple[SmoothedProfile, Climb]:
+    """Profile at a bandwidth of 50 m together with its climb, or nothing of either if the climb is not to be trusted.
+
+    Parameters
+    ----------
+    distance
+        Way since the start, m, shape (n,), not decreasing.
+    altitude
+        m, shape (n,); NaN is "not recorded".
+    threshold
+        As of :func:`climb`, m.
+
+    Returns
+    -------
+    tuple of SmoothedProfile and Climb
+        As of :func:`smoothed_profile` and :func:`trusted_climb`, in m and 1.
+    """
+    recorded = _Recorded.of(distance, altitude)
+    places = recorded.places
     if places.size < 2 or not places[-1] - places[0] >= SHORTEST_TRUSTED:  # noqa: PLR2004  # a line needs two
-        return UNKNOWN
-    ground = _Ground.through(places, heights, BANDWIDTH)
+        return recorded.nothing, UNKNOWN
+    ground = _Ground.through(places, recorded.heights, BANDWIDTH)
     averaged = ground.averaged(PARTS)[0]
     near, wide = (climb(each, TRUST_THRESHOLD) for each in (averaged, ground.averaged(WIDER * PARTS)[0]))
     whole = near.ascent + near.descent
     lost = whole - wide.ascent - wide.descent
-    believed = lost <= max(LARGEST_LOSS * whole, LEVEL_LOSS * (places[-1] - places[0]))
-    return climb(np.interp(places, ground.edges, averaged), threshold) if believed else UNKNOWN
+    if lost > max(LARGEST_LOSS * whole, LEVEL_LOSS * (places[-1] - places[0])):
+        return recorded.nothing, UNKNOWN
+    return recorded.profile(ground, BANDWIDTH), climb(np.interp(places, ground.edges, averaged), threshold)
+
+
+@dataclass(frozen=True, eq=False)
+class _Recorded:
+    """Ways of a recording, which of them have an altitude, and the places and heights that these make."""
+
+    way: FloatArray
+    forward: NDArray[np.bool_]
+    known: NDArray[np.bool_]
+    places: FloatArray
+    heights: FloatArray
+
+    @classmethod
+    def of(cls, distance: ArrayLike, altitude: ArrayLike) -> Self:
+        """Leave out what is impossible and what falls back."""
+        way, height = (np.asarray(each, np.float64).ravel() for each in (distance, altitude))
+        forward = _forward(way)
+        known = forward & (height >= LOWEST) & (height <= HIGHEST)
+        return cls(way, forward, known, *_places(way[known], height[known]))
+
+    @property
+    def nothing(self) -> SmoothedProfile:
+        return SmoothedProfile(np.full(self.way.shape, np.nan), np.full(self.way.shape, np.nan))
+
+    def profile(self, ground: "_Ground", bandwidth: float) -> SmoothedProfile:
+        """Altitudes and grades at the records, from those at the edges of the ground."""
+        smooth, grade = ground.averaged(PARTS)
+        told = self.known
+        if not told.all():
+            told = told | (self.forward & _bridged(self.way, self.places, bandwidth))
+        slope = np.interp(self.way, ground.edges, grade)
+        return SmoothedProfile(
+            np.where(told, np.interp(self.way, ground.edges, smooth), np.nan),
+            np.where(told & (np.abs(slope) <= STEEPEST), slope, np.nan),
+        )
 
 
 @dataclass(frozen=True, eq=False)

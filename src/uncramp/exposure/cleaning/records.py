@@ -63,7 +63,9 @@ def mask_of(size: int, records: Indices) -> Mask:
 
 def edges(mask: Mask) -> tuple[Indices, Indices]:
     """First, and one after the last, of each run of true values."""
-    found = np.flatnonzero(np.diff(mask, prepend=False, append=False))
+    bordered = np.zeros(mask.size + 2, np.bool_)
+    bordered[1:-1] = mask
+    found = np.flatnonzero(bordered[1:] != bordered[:-1])
     return found[::2], found[1::2]
 
 
