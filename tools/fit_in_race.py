@@ -50,6 +50,7 @@ HEAT_MEAN, HEAT_SD = 0.04, 0.04
 LOGIT_SCALE = 15.0
 """About how many log-odds of slowing one unit of the logarithm of pace is, for the priors of the second stage."""
 EXTREME = 1.2
+WITHIN_ONE_SD = 0.683
 SEED = 7
 BASE = ("male", "pace", "pace_squared", "male_pace", "age", "age_squared", "heat_pace", "heat_male", "last",
         "last_slower_squared", "last_pace", "male_last", "spread")  # fmt: skip
@@ -289,7 +290,22 @@ def fit_mark(races: Sequence[Race], levels: Mapping[str, FloatArray], place: int
     row["rest"] = day_effects(middle, races)
     # The constants of the outer quantiles are those around the median's, of the average day.
     row |= {name: np.append(line[:count], float(np.mean(line[count:] - middle))) for name, line in lines.items()}
+    row["profile_variance"] = profile_variance(levels, place, median[:count])
     return row | _fit_slowing(full, slowing, day, races, place)
+
+
+def profile_variance(levels: Mapping[str, FloatArray], place: int, median: FloatArray) -> float:
+    """What hills that nobody told of do: the variance over courses of the error for a runner of even effort."""
+    squares = []
+    for level in levels.values():
+        paces, mean = history.stretches(level[None, :], MARKS, place), np.log(level[[place]] / MARKS[place])
+        who = np.zeros(1), np.full(1, history.MIDDLE_AGE), 0.0
+        on_hills = history.features(paces, mean, *who)
+        on_the_level = history.features(np.zeros_like(paces), np.zeros(1), *who)
+        change = [on_hills[name][0] - on_the_level[name][0] for name in names_at(place)]
+        rest = np.log((level[-1] - level[place]) / (MARKS[-1] - MARKS[place])) - mean[0]
+        squares.append(float(rest - median @ np.array(change)) ** 2)
+    return float(np.quantile(squares, WITHIN_ONE_SD))  # not the mean: two of the seven courses are mountains
 
 
 def _fit_slowing(
@@ -323,21 +339,15 @@ def fit(races: Sequence[Race], levels: Mapping[str, FloatArray], most: int = RUN
     whole = with_finish([sample(race, most) for race in races], levels)
     ages = np.concatenate([race.age for race in whole])
     low, high = (float(round(each)) for each in np.nanquantile(ages, (1 / 4, 3 / 4)))
-    rises = [
-        np.log((level[-1] - level[HALF]) / (MARATHON_REST * level[HALF] / MARKS[HALF])) for level in levels.values()
-    ]
     return {
         "assumed": {
             "heat": weather_of_races(),
             "age": (low, high),
-            "profile_variance": float(np.mean(np.square(rises))),
         },
         "course": dict(levels),
         "checkpoint": [fit_mark(whole, levels, place) for place in range(history.FIRST, LAST + 1)],
     }
 
-
-MARATHON_REST = float(MARKS[-1] - MARKS[HALF])
 
 HEADER = """\
 # Coefficients of the forecast of a marathon's finish and fade, made by: python tools/fit_in_race.py

@@ -18,10 +18,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from uncramp import physiology
+from uncramp.domain.quantities import quantity_kinds
 from uncramp.evidence.findings import bibliography
+from uncramp.exposure import kilometres
+from uncramp.exposure.covariates import VERSION, Origin, covariate_kinds
+from uncramp.exposure.run_exposure import NEEDS
+from uncramp.presentation.labels import label
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "formulas"
+EXPOSURE = ROOT / "docs" / "exposure.md"
 PLOTS = ROOT / "tools" / "plots"
 REFERENCE = ROOT / "tests" / "reference"
 UNDERLINED = re.compile(r"^(\w[\w ]*)\n-+\n", re.MULTILINE)
@@ -154,8 +160,38 @@ def index() -> str:
 
 
 def pages() -> dict[str, str]:
-    """Every page by its file name."""
+    """Every page of formulas by its file name."""
     return {"README.md": index()} | {f"{stem(module)}.md": page(module) for module in modules() if formulas_of(module)}
+
+
+def exposure_page() -> str:
+    """The covariates of a run, and the columns of its kilometres."""
+    parts = [
+        "# Exposure",
+        "",
+        "What a run asks, against what the runner is ready for: the covariates that `uncramp.exposure.run_exposure`",
+        "makes of a run, the runs before it, its weather and the profile, and the columns that",
+        "`uncramp.exposure.kilometres` makes of each of its kilometres. Every value says where it comes from; what is",
+        "unknown is left out, says what it would take to know it, and widens every forecast.",
+        "",
+        f"This is version {VERSION}.",
+        "",
+    ]
+    for origin in Origin:
+        parts += [
+            f"## {label(origin).template}",
+            "",
+            "| covariate | unit | what it is | unknown where |",
+            "| --- | --- | --- | --- |",
+        ]
+        for name, kind in covariate_kinds().items():
+            if kind.of is origin:
+                unit = quantity_kinds()[kind.quantity].unit
+                parts.append(f"| `{name}` | {unit} | {kind.meaning} | {NEEDS[name].template} |")
+        parts.append("")
+    parts += ["## Kilometre by kilometre", "", "| column | what it is |", "| --- | --- |"]
+    parts += described(Formula(kilometres, kilometres.Kilometres).sections()["Parameters"])
+    return "\n".join(parts) + "\n"
 
 
 def draw_on(axes: Axes, formula: Formula) -> None:
@@ -174,6 +210,7 @@ def draw(formula: Formula) -> None:
 def main() -> None:
     """Write all pages and plots, and take away what no formula has any more."""
     PAGES.mkdir(parents=True, exist_ok=True)
+    EXPOSURE.write_text(exposure_page(), "utf-8")
     written = pages()
     for name, text in written.items():
         (PAGES / name).write_text(text, "utf-8")

@@ -102,7 +102,7 @@ ARITHMETIC = {
     "uncramp.physiology.effort": "reads stretches off a track by interpolation; nobody published it",
     "uncramp.physiology.mean_maximal": "the greatest of moving means; nobody published it",
     "uncramp.physiology.windows": "greatest values, sums and counts of moving windows; nobody published them",
-    "uncramp.physiology.elevation": "averages altitudes over the way; its kernel and what it believes are the house's own",
+    "uncramp.physiology.elevation": "averages altitudes over the way; kernel and what is believed are the house's own",
     "uncramp.physiology.in_race_history": "times at marks and how they compare with each other; nobody published it",
     "uncramp.physiology.in_race_model": "applies fitted lines, whose numbers are in the data beside it",
     "uncramp.physiology.hyponatraemia": "compares with bounds; no number comes out of it",

@@ -3,7 +3,7 @@ import inspect
 import pytest
 from matplotlib.figure import Figure
 
-from formulas import PAGES, Formula, draw_on, formulas_of, modules, pages
+from formulas import EXPOSURE, PAGES, Formula, draw_on, exposure_page, formulas_of, modules, pages
 
 FORMULAS = [pytest.param(each, id=each.name) for module in modules() for each in formulas_of(module)]
 
@@ -13,6 +13,10 @@ def test_every_page_says_what_the_docstrings_say() -> None:
     assert written.keys() == pages().keys()
     old = [name for name, text in pages().items() if written[name] != text]
     assert not old, f"run make docs: {old}"
+
+
+def test_the_page_of_the_exposure_says_what_the_code_says() -> None:
+    assert EXPOSURE.read_text("utf-8") == exposure_page(), "run make docs"
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

@@ -4,7 +4,26 @@ import re
 
 from uncramp.domain.quantities import quantity_kinds
 
-FURTHER = {"W/kg", "J/kg", "mL/kg/h", "mL/kg/min", "L/kg", "mg/L", "mmol", "min", "h", "d", "km", "hPa", "J/kg/s", "L/min", "kg/h", "g/m²/h", "m²", "clo"}
+FURTHER = {
+    "W/kg",
+    "J/kg",
+    "mL/kg/h",
+    "mL/kg/min",
+    "L/kg",
+    "mg/L",
+    "mmol",
+    "min",
+    "h",
+    "d",
+    "km",
+    "hPa",
+    "J/kg/s",
+    "L/min",
+    "kg/h",
+    "g/m²/h",
+    "m²",
+    "clo",
+}
 """Units of what is in no column and no sentence, only inside a formula."""
 UNITS = sorted({row.unit for row in quantity_kinds().values()} | FURTHER, key=lambda unit: (-len(unit), unit))
 _WORDLIKE = {"a", "d", "1"}

@@ -40,7 +40,7 @@ NEEDS: Mapping[Covariate, Sentence] = MappingProxyType({
     Covariate.MONOTONY: say("it takes a week with a run in it"),
     Covariate.STRAIN: say("it takes a week with a run in it"),
     Covariate.DESCENT_BEYOND: say("it takes altitudes in this run and in one of the six weeks before"),
-    Covariate.ACCLIMATISATION: say("there is no run before it"),
+    Covariate.ACCLIMATISATION: say("it takes runs of the last four months, most of them in known weather"),
     Covariate.CRAMP_HISTORY: say("neither your profile nor the diary says"),
     Covariate.MALE: NOT_SAID,
     Covariate.INJURY_12_MONTHS: NOT_SAID,

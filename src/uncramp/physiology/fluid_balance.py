@@ -276,7 +276,7 @@ def plasma_sodium_prediction(
 
     Notes
     -----
-    Range: a bound for plans, not a diagnosis [Montain2006]; drinking what was sweated took 140 to 138, within the error
+    Range: a bound for plans, no word on an illness [Montain2006]; drinking what was sweated took 140 to 138, within the error
     of a sweat forecast to 136 to 141 mmol/L [Cheuvront2023].
 
     By :func:`plasma_sodium_after_Nguyen_2004` over percentiles of the sweat rate, its sodium, body water and the sodium

@@ -66,8 +66,8 @@ def mean_maximal(by_second: ArrayLike, durations: ArrayLike) -> FloatArray:
     Returns
     -------
     FloatArray
-        Best mean, in the unit of the stream, of the shape of the durations; NaN for durations below one second or longer than the
-        stream, or over which nowhere all is known.
+        Best mean, in the unit of the stream, of the shape of the durations; NaN for durations below one second or
+        longer than the stream, or over which nowhere all is known.
     """
     stream = np.asarray(by_second, np.float64).ravel()
     asked = np.asarray(durations, np.float64)
