@@ -276,8 +276,8 @@ def plasma_sodium_prediction(
 
     Notes
     -----
-    Range: a bound for plans, no word on an illness [Montain2006]; drinking what was sweated took 140 to 138, within the error
-    of a sweat forecast to 136 to 141 mmol/L [Cheuvront2023].
+    Range: a bound for plans, no word on an illness [Montain2006]; drinking what was sweated took 140 to 138, within
+    the error of a sweat forecast to 136 to 141 mmol/L [Cheuvront2023].
 
     By :func:`plasma_sodium_after_Nguyen_2004` over percentiles of the sweat rate, its sodium, body water and the sodium
     before, taken as independent. The kidney is taken as shut, as it is in those who fall ill; who can pass the surplus
