@@ -23,7 +23,8 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# PEER_ARGS="--fittrackee PYTHON --garmindb PYTHON" and RECOVER_ARGS="--peer PYTHON" compare with systems installed elsewhere.
+# PEER_ARGS="--fittrackee PYTHON --garmindb PYTHON", RECOVER_ARGS="--peer PYTHON", RUN_ARGS="--peers PYTHON" and
+# CURVE_ARGS="--sweat PYTHON" compare with systems installed elsewhere.
 bench: $(READY)
 	$(BIN)/python benchmarks/decode_fit.py
 	$(BIN)/python benchmarks/read_xml.py
@@ -31,6 +32,13 @@ bench: $(READY)
 	$(BIN)/python benchmarks/recover_fit.py $(RECOVER_ARGS)
 	$(BIN)/python benchmarks/import_archive.py
 	$(BIN)/python benchmarks/import_peers.py $(PEER_ARGS)
+	$(BIN)/python benchmarks/run_features.py $(RUN_ARGS)
+	$(BIN)/python benchmarks/mean_maximal.py $(CURVE_ARGS)
+
+# What the models reach on data that they were not fitted on, and in simulation: some minutes.
+validate: $(READY)
+	$(BIN)/python benchmarks/in_race.py
+	$(BIN)/python benchmarks/sweat_learning.py
 
 fuzz: $(READY)
 	$(BIN)/python benchmarks/fuzz_fit.py 5000
