@@ -145,9 +145,22 @@ def test_the_first_and_the_last_but_one_mark_can_stand_elsewhere_too() -> None:
     assert np.isnan(without_doubtful(row(k7=EVEN[7] + 120.0), MARKS)[0, 7])
 
 
+def test_a_mark_out_of_place_is_seen_beside_a_missed_one() -> None:
+    assert np.isnan(without_doubtful(row(k1=EVEN[1] + 150.0, k2=np.nan, k0=EVEN[0] + 1.0), MARKS)[0, 1])
+
+
 @pytest.mark.parametrize(("seconds", "doubted"), [(80.0, True), (70.0, False)])
-def test_five_per_cent_are_doubted(seconds: float, *, doubted: bool) -> None:
+def test_ten_per_cent_together_are_doubted(seconds: float, *, doubted: bool) -> None:
     assert np.isnan(without_doubtful(row(k2=EVEN[2] + seconds), MARKS)[0, 2]) == doubted
+
+
+@pytest.mark.parametrize(("slow", "fast", "doubted"), [(0.09, 0.031, True), (0.09, 0.029, False), (0.04, 0.05, False)])
+def test_a_mark_is_doubted_only_if_both_sides_of_it_are_odd(*, slow: float, fast: float, doubted: bool) -> None:
+    pace = np.full(10, 0.3)
+    pace[2], pace[3] = 0.3 * np.exp(slow), 0.3 * np.exp(-fast)
+    pace[4] = pace[5] = 0.3
+    times = np.cumsum(pace * np.diff(np.append(0.0, MARKS)))[None, :]
+    assert np.isnan(without_doubtful(times, MARKS)[0, 2]) == doubted
 
 
 def test_a_runner_who_slows_down_is_believed() -> None:

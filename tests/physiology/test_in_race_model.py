@@ -17,6 +17,7 @@ POINT = Checkpoint(
     steepness=15.0,
     rest=EFFECTS,
     slowing=EFFECTS,
+    profile_variance=0.0,
 )
 COLUMNS = {"male": np.array([0.5]), "pace": np.array([0.2]), "not asked": np.array([9.0])}
 
@@ -42,7 +43,7 @@ def test_the_percentiles_are_those_of_the_lines_widened_by_the_day() -> None:
 
 
 def test_lines_that_cross_make_no_interval_the_wrong_way_round() -> None:
-    crossed = Checkpoint(POINT.features, POINT.high, POINT.median, POINT.low, POINT.fade, 15.0, EFFECTS, EFFECTS)
+    crossed = Checkpoint(POINT.features, POINT.high, POINT.median, POINT.low, POINT.fade, 15.0, EFFECTS, EFFECTS, 0.0)
     low, median, high = crossed.rest_pace(COLUMNS, "here", 0.0, 0.0)[:, 0]
     assert median - low == high - median == pytest.approx(Z80 * sqrt(0.0003))
 
@@ -94,11 +95,11 @@ def test_a_model_is_read_from_a_document() -> None:
     effects = {"heat": 0.1, "heat_variance": 0.0, "day_variance": 0.0, "new": [0.0, 0.0, 0.0], "course": {}}
     row = {
         "place": 1, "features": ["male"], "low": [0.0, -1.0], "median": [0.0, 0.0], "high": [0.0, 1.0],
-        "fade": [0.0, 0.0], "steepness": 1.0, "rest": effects, "slowing": effects,
+        "fade": [0.0, 0.0], "steepness": 1.0, "rest": effects, "slowing": effects, "profile_variance": 0.01,
     }  # fmt: skip
-    assumed = {"heat": [0.0, 0.5], "age": [30.0], "profile_variance": 0.01}
+    assumed = {"heat": [0.0, 0.5], "age": [30.0]}
     model = InRaceModel.of({"assumed": assumed, "course": {"flat": [1.0]}, "checkpoint": [row]})
-    assert (model.usual_heat, model.usual_ages, model.profile_variance) == ((0.0, 0.5), (30.0,), 0.01)
+    assert (model.usual_heat, model.usual_ages, model.checkpoints[1].profile_variance) == ((0.0, 0.5), (30.0,), 0.01)
     assert model.courses["flat"].tolist() == [1.0]
     assert model.checkpoints[1].rest_pace({"male": np.array([0.5])}, None, 1.0, 0.0)[:, 0] == pytest.approx(
         [-0.9, 0.1, 1.1]

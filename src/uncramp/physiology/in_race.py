@@ -189,19 +189,19 @@ def predict_finishes(  # noqa: PLR0913  # as for one
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Way:
-    """A course: its name if its offset is known, level way to the marks (m), and variance for an unknown profile."""
+    """A course: its name if it has one, level way to the marks (m), and whether its hills are known."""
 
     name: str | None
     level: FloatArray
-    variance: float
+    has_profile: bool = True
 
 
 def _way(course: Profile | str | None, model: InRaceModel) -> _Way:
     if course is None:
-        return _Way(None, MARKS, model.profile_variance)
+        return _Way(None, MARKS, has_profile=False)
     if isinstance(course, str):
-        return _Way(course, model.courses.get(course, np.full(MARKS.shape, np.nan)), 0.0)
-    return _Way(None, level_way(*course, MARKS), 0.0)
+        return _Way(course, model.courses.get(course, np.full(MARKS.shape, np.nan)))
+    return _Way(None, level_way(*course, MARKS))
 
 
 def _heats(wbgt: float | None, model: InRaceModel) -> tuple[float, ...]:
@@ -226,10 +226,11 @@ def _at_mark(  # noqa: PLR0913, PLR0917  # a runner, a day and a course
     paces, mean = stretches(filled, way.level, place), np.log(filled[:, place] / way.level[place])
     nodes = product(_possible(male, (-0.5, 0.5)), _possible(age, model.usual_ages), heats)
     point, threshold = model.checkpoints[place], slowing_threshold(way.level)
+    further = 0.0 if way.has_profile else point.profile_variance
     rests, chances = [], []
     for who, years, heat in nodes:
         columns = features(paces, mean, who, years, heat)
-        rests.append(point.rest_pace(columns, way.name, heat, way.variance))
+        rests.append(point.rest_pace(columns, way.name, heat, further))
         chances.append(point.slowing_chance(columns, way.name, heat, threshold))
     rest = np.exp(_pooled(np.stack(rests)) + mean) * (way.level[-1] - way.level[place])
     chance = is_much_slower(filled) if place == LAST else np.mean(chances, axis=0)

@@ -16,7 +16,7 @@ FASTEST, SLOWEST = 6.7, 0.7
 SHORT = 2_000.0
 LEVEL_PACE = 0.34
 MIDDLE_AGE = 40.0
-DOUBTFUL = 0.05
+DOUBTFUL, DOUBTFUL_TOGETHER, SAME = 0.03, 0.10, 1e-9
 MUCH_SLOWER = 1.2
 EARLY, LATE = (0, 3), (6, 8)
 """Places of 5 and 20 km, and of 30 and 40 km: the paces between them are compared."""
@@ -107,20 +107,26 @@ def _ends(place: int) -> list[int]:
 def without_doubtful(times: FloatArray, level: FloatArray) -> FloatArray:
     """Times (s, shape (n, 10)) without the marks that seem to have stood elsewhere.
 
-    A stretch slower by more than 5 % than those around it, followed by one faster by as much, or the other way
-    round, is a mark out of place rather than a runner. ``level`` is the level way to the marks, m.
+    A stretch slower than those around it followed by one faster, or the other way round, each by more than 3 % and
+    together by more than 10 %, is a mark out of place rather than a runner. ``level`` is the level way to the marks, m.
     """
     cleaned = times.copy()
     paces = stretches(complete(times, level), level, LAST)
     ends = _ends(LAST)
     for index in range(len(ends) - 1):
         before, after = paces[:, index], paces[:, index + 1]
-        around = [paces[:, each] for each in (index - 1, index + 2) if 0 <= each < len(ends)]
+        sides = ((index - 1, before), (index + 2, after))
+        around = [_if_another(paces[:, each], beside) for each, beside in sides if 0 <= each < len(ends)]
         highest, lowest = np.fmax.reduce(around), np.fmin.reduce(around)
-        late = np.minimum(before - highest, lowest - after)
-        early = np.minimum(lowest - before, after - highest)
-        cleaned[np.maximum(late, early) > DOUBTFUL, ends[index]] = np.nan
+        for first, second in ((before - highest, lowest - after), (lowest - before, after - highest)):
+            odd = (np.minimum(first, second) > DOUBTFUL) & (first + second > DOUBTFUL_TOGETHER)
+            cleaned[odd, ends[index]] = np.nan
     return cleaned
+
+
+def _if_another(pace: FloatArray, beside: FloatArray) -> FloatArray:
+    """The pace of a stretch, unless it is the same one as that beside it, with a missed mark between."""
+    return np.where(np.abs(pace - beside) < SAME, np.nan, pace)
 
 
 def misplaced_marks(times: ArrayLike, level: ArrayLike) -> NDArray[np.bool_]:

@@ -43,7 +43,10 @@ class DayEffects:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Coefficients at one mark, in the order of ``features``; ``steepness`` is that of the logit per log-slowing."""
+    """Coefficients at one mark, in the order of ``features``; ``steepness`` is that of the logit per log-slowing.
+
+    ``profile_variance`` is what hills that nobody told of do to the logarithm of the rest's pace.
+    """
 
     features: tuple[str, ...]
     low: FloatArray
@@ -53,6 +56,7 @@ class Checkpoint:
     steepness: float
     rest: DayEffects
     slowing: DayEffects
+    profile_variance: float
 
     def rest_pace(
         self, columns: Mapping[str, FloatArray], course: str | None, heat: float, further_variance: float
@@ -89,7 +93,6 @@ class InRaceModel:
     checkpoints: Mapping[int, Checkpoint]
     usual_heat: tuple[float, ...]
     usual_ages: tuple[float, ...]
-    profile_variance: float
     courses: Mapping[str, FloatArray]
 
     @classmethod
@@ -100,7 +103,6 @@ class InRaceModel:
             {int(each["place"]): _checkpoint(each) for each in document["checkpoint"]},
             tuple(assumed["heat"]),
             tuple(assumed["age"]),
-            assumed["profile_variance"],
             {name: np.array(level, np.float64) for name, level in document["course"].items()},
         )
 
@@ -108,7 +110,8 @@ class InRaceModel:
 def _checkpoint(row: Mapping[str, Any]) -> Checkpoint:
     low, median, high, fade = (np.array(row[name], np.float64) for name in ("low", "median", "high", "fade"))
     rest, slowing = (_effects(row[name]) for name in ("rest", "slowing"))
-    return Checkpoint(tuple(row["features"]), low, median, high, fade, row["steepness"], rest, slowing)
+    return Checkpoint(tuple(row["features"]), low, median, high, fade, row["steepness"], rest, slowing,
+                      row["profile_variance"])  # fmt: skip
 
 
 def _effects(row: Mapping[str, Any]) -> DayEffects:
