@@ -223,3 +223,21 @@ def test_a_spread_that_is_none_means_any_weather(sd: float) -> None:
     assert share.low == pytest.approx(0.0, abs=1e-6)
     assert share.median == pytest.approx(1.0 - np.exp(-0.5 / 5.0), abs=1e-6)
     assert share.high == pytest.approx(1.0 - np.exp(-1.0 / 4.0), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("share", "days", "decay"), [(-0.01, 1.0, 0.1), (0.5, -0.01, 0.1), (0.5, 1.0, -0.01), (0.5, 1.0, 1.0)]
+)
+def test_a_hair_beyond_the_borders_no_decay_is_known(share: float, days: float, decay: float) -> None:
+    assert np.isnan(acclimatisation_decay_Daanen_2018(share, days, decay))
+
+
+def test_a_hair_beyond_the_borders_no_gain_is_known() -> None:
+    assert np.isnan(acclimatisation_gain_Pandolf_1998(0.5, [-0.01, 1.0], [5.0, 0.99])).all()
+    assert acclimatisation_gain_Pandolf_1998([0.0, 1.0], 0.0).tolist() == [0.0, 1.0]
+    assert np.isnan(heat_dose(-0.01, 30.0))
+
+
+def test_a_spread_a_hair_below_nothing_means_any_weather() -> None:
+    unsure = acclimatisation_share([WINTER, 0.0], HOUR, 21.0, 1, [0.0, -0.01])
+    assert unsure == acclimatisation_share([WINTER, 0.0], HOUR, 21.0, 1, [0.0, np.inf])

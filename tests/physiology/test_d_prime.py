@@ -130,3 +130,14 @@ def test_a_recovery_takes_a_second_at_least() -> None:
 @forms
 def test_without_a_stream_there_is_no_balance(balance: Callable[[list[float], float, float], FloatArray]) -> None:
     assert balance([], 4.0, 100.0).size == 0
+
+
+def test_a_stretch_of_no_time_changes_nothing() -> None:
+    assert d_prime_balance_Skiba_2015([5.0, 9.0, 5.0], 4.0, 100.0, [2.0, 0.0, 1.0]).tolist() == [98.0, 98.0, 97.0]
+    assert np.isnan(d_prime_balance_Skiba_2015([5.0], 4.0, 100.0, [-0.01])).all()
+
+
+@forms
+def test_a_hair_below_standing_is_no_speed(balance: Callable[[list[float], float, float], FloatArray]) -> None:
+    assert np.isnan(balance([-0.01], 4.0, 100.0)).all()
+    assert np.isfinite(balance([0.0], 0.01, 100.0)).all()

@@ -121,3 +121,8 @@ def test_no_segments_whatever_break_the_search(starts: list[float], ends: list[f
     size = min(len(starts), len(ends), len(ratios))
     found = decoupling_onset_Smyth_2022(starts[:size], ends[:size], ratios[:size])
     assert np.isnan(found) or found in starts
+
+
+def test_two_numbers_below_nothing_make_no_ratio() -> None:
+    assert np.isnan(decoupling_Smyth_2022(-0.01, -0.01, 140.0, 3.0))
+    assert np.isnan(aerobic_decoupling_Friel_2008(3.0, 140.0, -0.01, -0.01))

@@ -123,3 +123,13 @@ def test_without_records_no_mark_is_passed() -> None:
 def test_an_effort_over_no_distance_has_no_time(target: float) -> None:
     time, way = np.array([0.0, 100]), np.array([0.0, 999])
     assert np.isnan(best_effort_times(time, way, np.array([target]))).all()
+
+
+def test_the_best_effort_may_end_at_a_record_and_begin_between_two() -> None:
+    time, way = np.array([0.0, 800, 1000, 2000]), np.array([0.0, 2000, 3000, 5000])
+    assert best_effort_times(time, way, np.array([1500.0])).tolist() == [400.0]
+
+
+def test_the_best_effort_may_begin_at_a_record_and_end_between_two() -> None:
+    time, way = np.array([0.0, 1000, 1200, 2000]), np.array([0.0, 2000, 3000, 5000])
+    assert best_effort_times(time, way, np.array([1500.0])).tolist() == [400.0]

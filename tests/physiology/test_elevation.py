@@ -368,3 +368,8 @@ def test_averaging_leaves_a_good_map_its_climb(name: str) -> None:
 @pytest.mark.parametrize("threshold", [0.5, 1.0, 2.0, 5.0])
 def test_the_hills_of_tokyo_are_not_believed(threshold: float) -> None:
     assert np.isnan(trusted_climb(*course("tokyo"), threshold).ascent)
+
+
+def test_a_threshold_below_nothing_is_none_and_nothing_is_one() -> None:
+    assert np.isnan(climb([1.0, 2.0], -0.01).ascent)
+    assert climb([1.0, 2.0], 0.0).ascent == 1.0

@@ -211,3 +211,10 @@ def test_more_water_is_less_sodium(before: float, water: float, one: float, othe
     less, more = sorted([one, other])
     after = plasma_sodium_after_Nguyen_2004(before, water, [less, more], 0.0)
     assert np.isnan(after).any() or after[1] <= after[0] <= before + 1e-9
+
+
+def test_who_drinks_what_is_sweated_gains_as_often_as_not_even_if_less_sweat_is_impossible() -> None:
+    plan = FluidPlan(
+        mass=70.0, duration=3600.0, sweat_rate=Range("sweat_rate", 1.0, 1.0, 1.5), drinking_rate=1.0, energy_rate=0.0
+    )
+    assert probability_of_gain(plan) == 0.5

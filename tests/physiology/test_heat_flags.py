@@ -129,3 +129,8 @@ def test_the_likely_flag_takes_the_likely_share_and_the_worst_the_least_with_jus
     assert flag_forecast(warm(15.0, 17.9, 17.96), unsure) == FlagForecast(Flag.GREEN, Flag.YELLOW)
     assert flag_forecast(warm(15.0, 17.9, 18.0), unsure) == FlagForecast(Flag.GREEN, Flag.RED)
     assert DO_NOT_START_UNACCLIMATISED == 20.5
+
+
+def test_who_is_taken_as_used_to_heat_bears_the_flag_of_the_air_itself() -> None:
+    assert flag_forecast(warm(17.99, 17.99, 17.99)) == FlagForecast(Flag.GREEN, Flag.GREEN)
+    assert flag_forecast(warm(18.0, 18.0, 18.0)) == FlagForecast(Flag.YELLOW, Flag.YELLOW)

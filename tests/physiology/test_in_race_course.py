@@ -86,3 +86,13 @@ def test_the_steeper_uphill_the_farther_and_down_never_less_than_half(one: float
     low, high = (float(level_way(*even_slope(each), MARATHON)) for each in sorted([one, other]))
     assert min(low, high) >= 0.5 * MARATHON
     assert low <= high or one < 0 or other < 0
+
+
+def test_a_course_measured_short_is_stretched_everywhere() -> None:
+    assert level_way([100.0, 100.0 + 0.99 * MARATHON], [0.0, 0.0], [1000.0, 30e3]) == pytest.approx([1000.0, 30e3])
+    rise = level_way([0.0, 0.99 * MARATHON], [0.0, 0.02 * MARATHON], MARATHON)
+    assert rise == pytest.approx(level_way([0.0, MARATHON], [0.0, 0.02 * MARATHON], MARATHON))
+
+
+def test_a_hair_before_the_start_and_after_the_end_there_is_no_way() -> None:
+    assert np.isnan(level_way(*even_slope(0.0), [-0.01, MARATHON + 0.01])).all()

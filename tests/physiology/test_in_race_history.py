@@ -223,3 +223,19 @@ def test_a_faster_last_stretch_is_no_square_of_slowing() -> None:
     made = features(np.log([[0.36, 0.30]]), np.log([0.32]), np.array([0.5]), np.array([50.0]), 0.0)
     assert made["last_slower_squared"][0] == 0.0
     assert "last_but_1" not in made
+
+
+def test_the_marks_are_every_five_kilometres_half_way_and_the_end() -> None:
+    assert MARKS.tolist() == [5e3, 10e3, 15e3, 20e3, 21097.5, 25e3, 30e3, 35e3, 40e3, 42195.0]
+
+
+@pytest.mark.parametrize(("fast", "doubted"), [(0.0302, True), (0.0298, False)])
+def test_three_per_cent_on_the_lesser_side_are_doubted(fast: float, *, doubted: bool) -> None:
+    pace = 0.3 * np.exp([0.0, 0.0, 0.09, -fast, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    times = np.cumsum(pace * np.diff(np.append(0.0, MARKS)))[None, :]
+    assert np.isnan(without_doubtful(times, MARKS)[0, 2]) == doubted
+
+
+def test_a_sprint_at_the_end_says_nothing_of_the_first_mark() -> None:
+    sprint = row(k0=1400.0, k9=EVEN[8] + 0.25 * 2195.0)
+    assert np.isnan(without_doubtful(sprint, MARKS)[0, 0])

@@ -288,3 +288,17 @@ def test_a_model_of_other_numbers_gives_other_rates() -> None:
     rate = sweat_rate_prediction(70.0, [], wetter, speed=PACE, wbgt=HEAT)
     assert rate.median == pytest.approx(28.0 * 0.07, rel=0.01)
     assert log(rate.high / rate.median) == pytest.approx(Z80 * hypot(0.1, 0.14), abs=0.02)
+
+
+def test_a_minute_between_two_weighings_is_a_time() -> None:
+    assert sweat_rate_from_weigh_in(WeighIn(70.0, 69.99, 0.0, 36.0, 0.0)) == pytest.approx(1.0)
+
+
+def test_a_test_that_tells_nothing_does_not_hide_those_after_it() -> None:
+    short = SweatTest(WeighIn(70.0, 69.8, 0.0, 599.9, 0.0), PACE, HEAT)
+    assert expected(short, weighed(1.6)) == expected(weighed(1.6))
+
+
+def test_a_rate_is_within_nothing_and_six_litres() -> None:
+    assert expected(mass=300.0, speed=6.5, wbgt=40.0).high == pytest.approx(6.0, abs=1e-6)
+    assert expected(mass=25.0, speed=0.7, wbgt=-40.0).low == 0.0

@@ -189,3 +189,10 @@ def test_arrays_of_any_shape_go_in_and_out() -> None:
     found = sweat_flux_Gonzalez_2009([[100.0], [200.0]], [0.0, 50.0, 100.0], 30.0, 1.0)
     assert found.shape == (2, 3)
     assert sweat_flux_Gonzalez_2009([], 100.0, 30.0, 1.0).shape == (0,)
+
+
+def test_clothes_thinner_than_any_have_no_number() -> None:
+    assert np.isnan(required_evaporation_Givoni_1972(500.0, 30.0, 0.199))
+    assert np.isnan(evaporative_capacity_Woodcock_1962(20.0, 0.199, 0.5))
+    assert np.isfinite(required_evaporation_Givoni_1972(500.0, 30.0, 0.2))
+    assert np.isfinite(evaporative_capacity_Woodcock_1962(20.0, 0.2, 0.5))

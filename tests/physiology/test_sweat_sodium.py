@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from uncramp.domain.quantities import Range
 from uncramp.physiology.sweat_sodium import (
+    MILLIGRAMS_PER_MILLIMOLE,
     SodiumModel,
     SodiumTest,
     SweatCollection,
@@ -94,3 +95,7 @@ def test_tests_narrow_but_never_below_the_spread_from_day_to_day(seen: list[floa
 def test_who_is_saltier_in_a_test_is_expected_to_be_saltier(one: float, other: float) -> None:
     less, more = sorted([one, other])
     assert expected(SodiumTest(less, WHOLE, 0.8)).median <= expected(SodiumTest(more, WHOLE, 0.8)).median
+
+
+def test_a_millimole_of_sodium_weighs_what_the_table_of_elements_says() -> None:
+    assert MILLIGRAMS_PER_MILLIMOLE == 22.99

@@ -182,3 +182,8 @@ def test_a_run_is_compared_with_the_evening_before() -> None:
         [1.0, 2.0],
         [pytest.approx(np.nan, nan_ok=True)] * 2,
     ]
+
+
+def test_a_history_is_a_century_at_most() -> None:
+    assert daily_load([0.0], [1.0], 0.0, 36_524.0).size == 36_525
+    assert daily_load([0.0], [1.0], 0.0, 36_525.0).size == 0
