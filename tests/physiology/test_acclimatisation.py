@@ -241,3 +241,9 @@ def test_a_hair_beyond_the_borders_no_gain_is_known() -> None:
 def test_a_spread_a_hair_below_nothing_means_any_weather() -> None:
     unsure = acclimatisation_share([WINTER, 0.0], HOUR, 21.0, 1, [0.0, -0.01])
     assert unsure == acclimatisation_share([WINTER, 0.0], HOUR, 21.0, 1, [0.0, np.inf])
+
+
+def test_any_hour_of_a_day_is_that_day() -> None:
+    share = acclimatisation_share([0.9, 1.2], HOUR, [30.0, 5.0], [1.0, 1.5, 1.99, 2.0]).median
+    assert share[0] == share[1] == share[2]
+    assert share[3] < share[0]

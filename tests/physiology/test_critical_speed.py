@@ -143,3 +143,10 @@ def test_of_runners_who_hold_back_nearly_three_in_four_intervals_hold_the_truth(
     assert hits >= 0.65 * 60
     assert -0.03 < np.median(errors) < 0.01
     assert np.nanmedian(line) < -0.04
+
+
+@pytest.mark.parametrize(("shortest", "efforts"), [(30.0, 6), (29.9, 5)])
+def test_half_a_minute_is_the_shortest_effort_of_three_parameters(shortest: float, efforts: int) -> None:
+    clock = np.array([30.0, 90, 200, 500, 1000, 1800])
+    way = clock * (4.0 + 200.0 / (clock + 40.0))
+    assert critical_speed_Morton_1996(way.tolist(), [shortest, *clock[1:].tolist()]).efforts == efforts

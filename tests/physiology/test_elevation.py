@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from math import nan
 from pathlib import Path
 
 import numpy as np
@@ -373,3 +374,18 @@ def test_the_hills_of_tokyo_are_not_believed(threshold: float) -> None:
 def test_a_threshold_below_nothing_is_none_and_nothing_is_one() -> None:
     assert np.isnan(climb([1.0, 2.0], -0.01).ascent)
     assert climb([1.0, 2.0], 0.0).ascent == 1.0
+
+
+@pytest.mark.parametrize(("length", "ascent"), [(800.0, 10.0), (799.9, nan)])
+def test_two_records_are_a_line_if_they_are_far_enough_apart(length: float, ascent: float) -> None:
+    assert trusted_climb([0.0, length], [0.0, 10.0], 1.0).ascent == pytest.approx(ascent, nan_ok=True)
+
+
+def test_a_watch_counts_climbs_of_a_metre() -> None:
+    assert WATCH_THRESHOLD == 1.0
+
+
+def test_ways_and_heights_a_hair_beyond_what_can_be_are_left_out() -> None:
+    assert np.isnan(smoothed_profile([-0.01, 500.0, 1000.0], [0.0, 0.0, 0.0], 50.0).altitude[0])
+    assert climb([-500.1, 0.0, 9000.1], 1.0).ascent == 0.0
+    assert climb([-500.0, 9000.0], 1.0).ascent == 9500.0

@@ -218,3 +218,13 @@ def test_who_drinks_what_is_sweated_gains_as_often_as_not_even_if_less_sweat_is_
         mass=70.0, duration=3600.0, sweat_rate=Range("sweat_rate", 1.0, 1.0, 1.5), drinking_rate=1.0, energy_rate=0.0
     )
     assert probability_of_gain(plan) == 0.5
+
+
+def test_a_time_or_rate_a_hair_below_nothing_is_none() -> None:
+    plan = FluidPlan(
+        mass=70.0, duration=3600.0, sweat_rate=Range("sweat_rate", 0.8, 1.0, 1.5), drinking_rate=0.0, energy_rate=0.0
+    )
+    assert np.isnan(mass_change_over(plan, [-0.01, 3600.01])[1]).all()
+    assert mass_change_over(plan, [0.0, 3600.0])[1] == pytest.approx([0.0, -1.0 / 70.0])
+    assert np.isnan(water_change(replace(plan, drinking_rate=-0.01)).median)
+    assert np.isnan(mass_change_over(replace(plan, energy_rate=-0.01), 60.0)[1])

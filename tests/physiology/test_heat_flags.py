@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from uncramp.domain.quantities import Range
 from uncramp.physiology.heat_flags import (
-    DO_NOT_START_UNACCLIMATISED,
     Flag,
     FlagForecast,
     flag_forecast,
@@ -110,7 +109,7 @@ def test_a_share_of_starters_is_told_between_1_and_22_degrees(wbgt: float) -> No
 
 def test_more_fail_the_hotter_it_is_above_13_degrees() -> None:
     assert (np.diff(unsuccessful_share_Roberts_2010(np.arange(13.0, 22.5, 0.5))) > 0.0).all()
-    assert unsuccessful_share_Roberts_2010(DO_NOT_START_UNACCLIMATISED) == pytest.approx(0.13, abs=0.002)
+    assert unsuccessful_share_Roberts_2010(20.5) == pytest.approx(0.13, abs=0.002)
 
 
 def test_the_borders_of_the_curve_belong_to_it() -> None:
@@ -128,9 +127,13 @@ def test_the_likely_flag_takes_the_likely_share_and_the_worst_the_least_with_jus
     unsure = Range("share", 0.0, 1.0, 1.0)
     assert flag_forecast(warm(15.0, 17.9, 17.96), unsure) == FlagForecast(Flag.GREEN, Flag.YELLOW)
     assert flag_forecast(warm(15.0, 17.9, 18.0), unsure) == FlagForecast(Flag.GREEN, Flag.RED)
-    assert DO_NOT_START_UNACCLIMATISED == 20.5
 
 
 def test_who_is_taken_as_used_to_heat_bears_the_flag_of_the_air_itself() -> None:
     assert flag_forecast(warm(17.99, 17.99, 17.99)) == FlagForecast(Flag.GREEN, Flag.GREEN)
     assert flag_forecast(warm(18.0, 18.0, 18.0)) == FlagForecast(Flag.YELLOW, Flag.YELLOW)
+
+
+def test_a_share_or_shift_a_hair_below_nothing_is_none() -> None:
+    assert np.isnan(unacclimatised_shift([-0.01, 0.5], [4.0, -0.01])).all()
+    assert np.isnan(race_flag_ACSM_2007(15.0, -0.01))

@@ -140,3 +140,14 @@ def test_half_way_in_the_logarithm_of_the_time_the_share_is_half_way() -> None:
 
 def test_critical_speeds_that_no_marathon_runner_has_give_none() -> None:
     assert np.isnan(marathon_time_Smyth_2020([1.99, 6.01, -3.0, 0.0, inf])).all()
+
+
+def test_a_race_is_a_metre_at_least() -> None:
+    assert race_time_Riegel_1981(1.0, 1.0, 300.0) == 300.0
+    assert np.isnan(race_time_Riegel_1981([0.99, 1.0], [1.0, 0.99], 300.0)).all()
+
+
+def test_who_trains_less_than_nothing_has_no_marathon_time() -> None:
+    assert np.isfinite(marathon_time_Vickers_2016(10_000.0, 2700.0, 0.0))
+    assert np.isnan(marathon_time_Vickers_2016(10_000.0, 2700.0, -0.01))
+    assert np.isnan(race_time_Riegel_1981(10_000.0, 5000.0, 1200.0, -0.01))

@@ -271,3 +271,10 @@ def test_of_the_marathons_that_no_model_saw_the_interval_holds_about_eight_in_te
     assert len(held) == 310
     assert 0.78 < np.mean(held) < 0.88
     assert np.mean(ours) < np.mean(theirs) < 60 * 11.3
+
+
+def test_a_hair_before_today_there_is_no_run_and_less_than_no_training_is_unknown() -> None:
+    assert isnan(expect(10_000, race(10_000, 2500, -0.01)).time.median)
+    unknown = expect(MARATHON, race(10_000, 2500), week=nan)
+    assert expect(MARATHON, race(10_000, 2500), week=-0.01) == unknown
+    assert expect(MARATHON, race(10_000, 2500), week=0.0) != unknown

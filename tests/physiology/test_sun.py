@@ -101,3 +101,13 @@ def test_more_clouds_never_give_more_light(one: float, other: float) -> None:
 
 def test_light_without_end_is_no_light() -> None:
     assert np.isnan(cloudy_sky_radiation_Kasten_1980(np.inf, 0.5))
+
+
+def test_where_it_stands_highest_and_lowest_is_told_too() -> None:
+    moment = at(2024, 3, 20, 12, 7)
+    assert sun_elevation_Michalsky_1988(moment, 0.0, [0.0, 180.0]) == pytest.approx([89.83, -89.83], abs=0.1)
+
+
+def test_a_sky_a_hair_below_clear_or_dark_is_unknown() -> None:
+    assert np.isnan(cloudy_sky_radiation_Kasten_1980([500.0, -0.01], [-0.01, 0.5])).all()
+    assert cloudy_sky_radiation_Kasten_1980([500.0, 0.0], [0.0, 0.5]).tolist() == [500.0, 0.0]

@@ -302,3 +302,7 @@ def test_a_test_that_tells_nothing_does_not_hide_those_after_it() -> None:
 def test_a_rate_is_within_nothing_and_six_litres() -> None:
     assert expected(mass=300.0, speed=6.5, wbgt=40.0).high == pytest.approx(6.0, abs=1e-6)
     assert expected(mass=25.0, speed=0.7, wbgt=-40.0).low == 0.0
+
+
+def test_an_uncertainty_of_less_than_nothing_is_none() -> None:
+    assert expected(wbgt_sd=-0.01) == expected()

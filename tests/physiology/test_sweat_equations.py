@@ -196,3 +196,10 @@ def test_clothes_thinner_than_any_have_no_number() -> None:
     assert np.isnan(evaporative_capacity_Woodcock_1962(20.0, 0.199, 0.5))
     assert np.isfinite(required_evaporation_Givoni_1972(500.0, 30.0, 0.2))
     assert np.isfinite(evaporative_capacity_Woodcock_1962(20.0, 0.2, 0.5))
+
+
+@pytest.mark.parametrize("flux", [sweat_flux_Gonzalez_2009, sweat_flux_corrected_Gonzalez_2009])
+def test_what_evaporates_is_never_less_than_nothing(flux: Flux) -> None:
+    assert np.isnan(flux(-0.01, 100.0, 25.0, 1.0))
+    assert np.isnan(flux(100.0, -0.01, 25.0, 1.0))
+    assert np.isfinite(flux(0.0, 100.0, 25.0, 1.0))

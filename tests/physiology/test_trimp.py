@@ -89,3 +89,9 @@ def test_no_number_is_too_strange_for_edwards(time: float, rate: float, highest:
 def test_a_border_belongs_to_the_zone_above_it_for_every_maximum(highest: int, tenth: int) -> None:
     at, below = trimp_Edwards_1993(60.0, [highest * tenth / 10, highest * tenth / 10 - 0.001], highest)
     assert (at, below) == (tenth - 4, tenth - 5)
+
+
+def test_below_the_lowest_zone_and_beside_the_ratings_there_is_nothing() -> None:
+    assert trimp_Edwards_1993(600.0, [40.0, 60.0, 100.0], 200.0).tolist() == [0.0, 0.0, 10.0]
+    assert session_load_Foster_2001([0.0, 10.0], 60.0).tolist() == [0.0, 10.0]
+    assert np.isnan(session_load_Foster_2001([-0.01, 10.01], 60.0)).all()
