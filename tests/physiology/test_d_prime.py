@@ -141,3 +141,7 @@ def test_a_stretch_of_no_time_changes_nothing() -> None:
 def test_a_hair_below_standing_is_no_speed(balance: Callable[[list[float], float, float], FloatArray]) -> None:
     assert np.isnan(balance([-0.01], 4.0, 100.0)).all()
     assert np.isfinite(balance([0.0], 0.01, 100.0)).all()
+
+
+def test_a_recovery_a_hair_under_a_second_is_none() -> None:
+    assert np.isnan(d_prime_balance_Skiba_2012([3.0], 4.0, 100.0, 0.99)).all()

@@ -389,3 +389,9 @@ def test_ways_and_heights_a_hair_beyond_what_can_be_are_left_out() -> None:
     assert np.isnan(smoothed_profile([-0.01, 500.0, 1000.0], [0.0, 0.0, 0.0], 50.0).altitude[0])
     assert climb([-500.1, 0.0, 9000.1], 1.0).ascent == 0.0
     assert climb([-500.0, 9000.0], 1.0).ascent == 9500.0
+
+
+def test_what_is_bridged_reaches_from_the_first_known_place_to_the_last() -> None:
+    way, height = [0.0, 0.0, 40.0, 80.0, 120.0, 120.0], [nan, 5.0, 5.0, 5.0, 5.0, nan]
+    assert np.isfinite(smoothed_profile(way, height, 50.0).altitude).all()
+    assert np.isnan(smoothed_profile([0.0, 1.0, 51.1], [5.0, nan, 5.0], 50.0).altitude).tolist() == [False, True, False]

@@ -239,3 +239,9 @@ def test_three_per_cent_on_the_lesser_side_are_doubted(fast: float, *, doubted: 
 def test_a_sprint_at_the_end_says_nothing_of_the_first_mark() -> None:
     sprint = row(k0=1400.0, k9=EVEN[8] + 0.25 * 2195.0)
     assert np.isnan(without_doubtful(sprint, MARKS)[0, 0])
+
+
+def test_who_runs_on_faster_behind_a_mark_is_believed() -> None:
+    pace = 0.3 * np.exp([0.0, 0.0, 0.09, -0.05, -0.051, -0.051, 0.0, 0.0, 0.0, 0.0])
+    times = np.cumsum(pace * np.diff(np.append(0.0, MARKS)))[None, :]
+    assert np.isfinite(without_doubtful(times, MARKS)).all()
