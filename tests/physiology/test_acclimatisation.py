@@ -206,7 +206,7 @@ def test_an_unknown_hour_is_half_a_dose_in_the_median() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "duration"), [(1.0, -1.0), (1.0, np.inf), (1.0, np.nan), (np.nan, HOUR), (np.inf, HOUR)]
+    ("day", "duration"), [(1.0, -1.0), (1.0, -0.01), (1.0, np.inf), (1.0, np.nan), (np.nan, HOUR), (np.inf, HOUR)]
 )
 def test_a_run_of_which_day_or_time_are_unknown_is_left_out(day: float, duration: float) -> None:
     with_it = acclimatisation_share([WINTER, 0.0, day], [HOUR, HOUR, duration], 30.0, 3)

@@ -57,3 +57,8 @@ def test_the_papers_differ_by_a_factor_of_three_in_the_order_that_is_told() -> N
     ))  # fmt: skip
     assert davies < pugh < di_prampero < 3.5 * davies
     assert pugh > 2 * davies
+
+
+def test_the_gentlest_wind_from_the_front_costs_and_from_behind_helps() -> None:
+    front, behind = air_resistance_cost_Davies_1980([0.01, -0.01])
+    assert behind < 0.0 < front

@@ -395,3 +395,9 @@ def test_what_is_bridged_reaches_from_the_first_known_place_to_the_last() -> Non
     way, height = [0.0, 0.0, 40.0, 80.0, 120.0, 120.0], [nan, 5.0, 5.0, 5.0, 5.0, nan]
     assert np.isfinite(smoothed_profile(way, height, 50.0).altitude).all()
     assert np.isnan(smoothed_profile([0.0, 1.0, 51.1], [5.0, nan, 5.0], 50.0).altitude).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(("length", "is_trusted"), [(3000.0, True), (2000.0, False)])
+def test_a_small_hill_that_averaging_loses_is_believed_on_a_long_way(length: float, *, is_trusted: bool) -> None:
+    found = trusted_climb([0.0, 1400.0, 1450.0, 1500.0, length], [0.0, 0.0, 3.3, 0.0, 0.0], 1.0)
+    assert np.isfinite(found.ascent) == is_trusted

@@ -236,3 +236,18 @@ def test_rows_that_are_not_of_ten_marks_or_of_no_sex_have_no_number() -> None:
 def test_a_mark_half_way_is_used_as_such() -> None:
     assert forecast(float(MARKS[HALF])).at == MARKS[HALF]
     assert forecast(20e3).at == 20e3
+
+
+def test_heat_counts_from_ten_degrees_on() -> None:
+    coolest, cool, warm = (
+        predict_finish([5e3, 10e3], [1600.0, 3200.0], wbgt=each).finish.median for each in (9.9, 10.0, 10.1)
+    )
+    assert coolest == cool < warm
+
+
+def test_hills_of_which_nobody_told_leave_more_open_than_a_level_course() -> None:
+    told, untold = (
+        predict_finish([5e3, 10e3], [1600.0, 3200.0], wbgt=10.0, course=each).finish
+        for each in (([0.0, 42195.0], [0.0, 0.0]), None)
+    )
+    assert untold.high - untold.low > told.high - told.low

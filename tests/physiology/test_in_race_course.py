@@ -96,3 +96,8 @@ def test_a_course_measured_short_is_stretched_everywhere() -> None:
 
 def test_a_hair_before_the_start_and_after_the_end_there_is_no_way() -> None:
     assert np.isnan(level_way(*even_slope(0.0), [-0.01, MARATHON + 0.01])).all()
+
+
+@pytest.mark.parametrize("start", [2000.0, -2000.0])
+def test_only_the_length_of_a_course_is_measured(start: float) -> None:
+    assert level_way([start, start + MARATHON], [0.0, 0.0], 1000.0) == pytest.approx(1000.0)

@@ -245,3 +245,21 @@ def test_who_runs_on_faster_behind_a_mark_is_believed() -> None:
     pace = 0.3 * np.exp([0.0, 0.0, 0.09, -0.05, -0.051, -0.051, 0.0, 0.0, 0.0, 0.0])
     times = np.cumsum(pace * np.diff(np.append(0.0, MARKS)))[None, :]
     assert np.isfinite(without_doubtful(times, MARKS)).all()
+
+
+@pytest.mark.parametrize(("fast", "doubted"), [(0.0405, True), (0.0395, False)])
+def test_the_border_of_what_is_doubted_together_is_ten_per_cent(fast: float, *, doubted: bool) -> None:
+    pace = 0.3 * np.exp([0.0, 0.0, 0.06, -fast, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    times = np.cumsum(pace * np.diff(np.append(0.0, MARKS)))[None, :]
+    assert np.isnan(without_doubtful(times, MARKS)[0, 2]) == doubted
+
+
+def test_the_mark_before_the_last_one_passed_is_filled() -> None:
+    times = np.where(np.arange(10) < 4, row(k2=np.nan), np.nan)
+    assert complete(times, MARKS)[0, :4] == pytest.approx(EVEN[:4])
+
+
+@pytest.mark.parametrize(("misread", "misplaced"), [(51, [6]), (50, [])])
+def test_a_mark_stood_elsewhere_if_more_than_half_of_a_field_say_so(misread: int, misplaced: list[int]) -> None:
+    field = np.vstack([row(k6=EVEN[6] + 200.0)] * misread + [row()] * (101 - misread))
+    assert np.flatnonzero(misplaced_marks(field, MARKS)).tolist() == misplaced

@@ -151,3 +151,9 @@ def test_who_trains_less_than_nothing_has_no_marathon_time() -> None:
     assert np.isfinite(marathon_time_Vickers_2016(10_000.0, 2700.0, 0.0))
     assert np.isnan(marathon_time_Vickers_2016(10_000.0, 2700.0, -0.01))
     assert np.isnan(race_time_Riegel_1981(10_000.0, 5000.0, 1200.0, -0.01))
+
+
+def test_the_slowest_marathon_that_is_told_takes_eight_hours_and_a_third() -> None:
+    slow = marathon_time_Vickers_2016(21_097.5, [13_390.0, 13_410.0], 0.0)
+    assert np.isfinite(slow).tolist() == [True, False]
+    assert slow[0] == pytest.approx(29_986.0, abs=1.0)

@@ -187,3 +187,8 @@ def test_a_run_is_compared_with_the_evening_before() -> None:
 def test_a_history_is_a_century_at_most() -> None:
     assert daily_load([0.0], [1.0], 0.0, 36_524.0).size == 36_525
     assert daily_load([0.0], [1.0], 0.0, 36_525.0).size == 0
+
+
+def test_a_week_of_next_to_nothing_is_monotonous_and_one_of_nothing_is_not() -> None:
+    assert monotony_Foster_1998([0.5] * 7)[-1] == 10.0
+    assert np.isnan(monotony_Foster_1998([0.0] * 7)[-1])
