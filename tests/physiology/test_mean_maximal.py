@@ -130,3 +130,10 @@ def test_an_hour_in_seven_steps() -> None:
 @pytest.mark.parametrize(("longest", "count"), [(0.99, 9), (nan, 9), (inf, 9), (-1.0, 9), (60.0, 0), (2e6, 9)])
 def test_without_a_longest_duration_there_is_none(longest: float, count: int) -> None:
     assert log_spaced_durations(longest, count).size == 0
+
+
+def test_the_longest_run_of_all_is_a_million_seconds() -> None:
+    assert log_spaced_durations(1_000_000.0, 2).tolist() == [1, 1_000_000]
+    assert log_spaced_durations(1_000_000.1, 2).size == 0
+    assert resampled_by_second([0.0, 1e6], [3.0, 3.0], longest_gap=1e6, between=0.0).size == 1_000_001
+    assert resampled_by_second([0.0, 1e6 + 0.1], [3.0, 3.0], longest_gap=1e7, between=0.0).size == 0
