@@ -101,6 +101,7 @@ def entries(docstring: str, section: str) -> list[tuple[list[str], str]]:
 ARITHMETIC = {
     "uncramp.physiology.effort": "reads stretches off a track by interpolation; nobody published it",
     "uncramp.physiology.mean_maximal": "the greatest of moving means; nobody published it",
+    "uncramp.physiology.bounds": "makes what lies outside its bounds unknown; there is nothing to publish",
     "uncramp.physiology.windows": "greatest values, sums and counts of moving windows; nobody published them",
     "uncramp.physiology.elevation": "averages altitudes over the way; kernel and what is believed are the house's own",
     "uncramp.physiology.in_race_history": "times at marks and how they compare with each other; nobody published it",

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.windows import Windows, possible
+from uncramp.physiology.windows import Windows
 
 histories = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9) | st.just(np.nan)), max_size=40)
 numbers = st.floats(allow_nan=True, allow_infinity=True)
@@ -53,8 +53,3 @@ def test_the_shape_is_that_of_the_moments() -> None:
     windows = Windows.before(np.full((2, 3), 5.0), [4.0], 3.0)
     assert windows.greatest(np.array([7.0])).tolist() == [[7.0] * 3] * 2
     assert windows.mean(np.array([7.0])).shape == (2, 3)
-
-
-def test_values_that_cannot_be_are_unknown() -> None:
-    assert np.isnan(possible([-0.1, 1_000_000.1, np.nan, np.inf], "distance")).all()
-    assert possible([0.0, 1_000_000.0], "distance").tolist() == [0.0, 1_000_000.0]

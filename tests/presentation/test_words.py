@@ -26,6 +26,7 @@ GERMAN = {"{seconds} s": "{seconds} Sek.", "{minutes} min": "{minutes} Min.", "{
         ("mass", 68.0388555, "68.0 kg", "150.0 lb"),  # NIST SP 811: 0.453 592 37 kg
         ("fluid", 0.5, "0.50 L", "17 fl oz"),  # 16.907
         ("sweat_rate", 1.0, "1.00 L/h", "34 fl oz/h"),  # 33.814
+        ("plasma_sodium", 137.6, "138 mmol/L", "138 mmol/L"),
         ("altitude", 1609.344, "1609 m", "5280 ft"),
         ("elapsed_time", 7235.0, "2:00:35", "2:00:35"),  # the marathon's world record of 2023
         ("probability", 0.18, "18 %", "18 %"),

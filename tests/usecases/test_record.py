@@ -94,8 +94,21 @@ def test_a_cramp_of_a_run_without_a_distance_is_believed() -> None:
 def test_a_weigh_in_is_written_down(logbook: Logbook) -> None:
     rate = record_weigh_in(only(logbook), WEIGHED, logbook)
     assert [kept.weigh_in for kept in logbook.weigh_ins()] == [WEIGHED]
+    assert rate is not None
     assert rate == measured_sweat_rate(sweat_test(WEIGHED, logbook.run(only(logbook))), sweat_model())
     assert rate.low < rate.median < sweat_rate_from_weigh_in(WEIGHED)
+
+
+@pytest.mark.parametrize(
+    "weigh_in",
+    [
+        WeighIn(before=70.0, after=69.8, drunk=0.0, duration=540.0),  # too short for a scale
+        WeighIn(before=70.0, after=70.0, drunk=0.1, duration=3600.0),  # less than breath, fuel and urine
+    ],
+)
+def test_a_weigh_in_that_shows_no_sweat_rate_is_written_down_without_one(logbook: Logbook, weigh_in: WeighIn) -> None:
+    assert record_weigh_in(only(logbook), weigh_in, logbook) is None
+    assert [kept.weigh_in for kept in logbook.weigh_ins()] == [weigh_in]
 
 
 @pytest.mark.parametrize(

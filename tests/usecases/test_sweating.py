@@ -4,8 +4,10 @@ from math import isnan
 import pytest
 
 from uncramp.domain.diary import WeighIn
+from uncramp.physiology.sweat import SweatTest, measured_sweat_rate
+from uncramp.presentation.words import Words
 from uncramp.usecases.ports import KeptRun, KeptWeighIn, Logbook
-from uncramp.usecases.sweating import sweat_model, sweat_test, sweat_tests
+from uncramp.usecases.sweating import sweat_model, sweat_test, sweat_tests, told_sweat_rate, why_no_sweat_rate
 from usecases.world import Files, outing, take_in
 
 HOUR = WeighIn(70.0, 69.0, 0.2, 3600.0)
@@ -37,6 +39,30 @@ def test_the_heat_of_a_test_is_what_its_file_tells(logbook: Logbook) -> None:
     assert 15 < sweat_test(HOUR, run).wbgt < 28
     assert isnan(sweat_test(HOUR, replace(run, said={})).wbgt)
     assert sweat_test(HOUR, replace(run, said={"temperature": -25.0})).wbgt == -25.0
+
+
+def test_a_told_sweat_rate_is_nowhere_below_none() -> None:
+    little = SweatTest(replace(HOUR, after=69.7, drunk=0.0))
+    measured, told = measured_sweat_rate(little, sweat_model()), told_sweat_rate(little)
+    assert measured.low < 0.0 < measured.median
+    assert told == replace(measured, low=0.0)
+    assert told_sweat_rate(SweatTest(HOUR)) == measured_sweat_rate(SweatTest(HOUR), sweat_model())
+
+
+@pytest.mark.parametrize(
+    ("weigh_in", "reason"),
+    [
+        (WeighIn(70.0, 69.8, 0.0, 599.0), "told from 9:59: it takes 10:00 at least."),
+        (WeighIn(70.0, 70.0, 0.0, 600.0), "no more was lost than breath, fuel and urine account for."),
+    ],
+)
+def test_a_weigh_in_that_tells_no_sweat_rate_says_why(weigh_in: WeighIn, reason: str) -> None:
+    assert told_sweat_rate(SweatTest(weigh_in)) is None
+    assert Words()(why_no_sweat_rate(weigh_in)).endswith(reason)
+
+
+def test_ten_minutes_are_enough_for_a_sweat_rate() -> None:
+    assert told_sweat_rate(SweatTest(WeighIn(70.0, 69.8, 0.0, 600.0))) is not None
 
 
 def test_air_that_cannot_be_is_unknown(logbook: Logbook) -> None:

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.windows import Windows, possible
+from uncramp.physiology.bounds import possible, within
+from uncramp.physiology.windows import Windows
 
 GRAVITY = 9.80665
 PROTECTED = 42 * 86_400.0
@@ -61,7 +62,7 @@ def descent_work(descent: ArrayLike) -> FloatArray:
     goes into soft tissue and shoes [DeVita2008]. It leaves out the braking of level running, which is the same with
     and without hills, and that steeper is harder on the muscle for the same metres.
     """
-    return GRAVITY * _possible(descent)
+    return GRAVITY * within(descent, 0.0, HIGHEST_DESCENT)
 
 
 def most_descent_Byrnes_1985(moment: ArrayLike, start: ArrayLike, descent: ArrayLike) -> FloatArray:  # noqa: N802  # named after its author
@@ -88,7 +89,7 @@ def most_descent_Byrnes_1985(moment: ArrayLike, start: ArrayLike, descent: Array
     Range: 30 min down 10°; one such run lessened soreness and creatine kinase after a second one 3 and 6 weeks later,
     but not 9 weeks later [Byrnes1985]. A marker of damage, not of cramp.
     """
-    return Windows.before(moment, start, PROTECTED).greatest(_possible(descent))
+    return Windows.before(moment, start, PROTECTED).greatest(within(descent, 0.0, HIGHEST_DESCENT))
 
 
 def total_descent_Byrnes_1985(moment: ArrayLike, start: ArrayLike, descent: ArrayLike) -> FloatArray:  # noqa: N802  # named after its author
@@ -114,7 +115,7 @@ def total_descent_Byrnes_1985(moment: ArrayLike, start: ArrayLike, descent: Arra
     -----
     Range: six weeks as in :func:`most_descent_Byrnes_1985` [Byrnes1985]; that the sum protects was not measured.
     """
-    return Windows.before(moment, start, PROTECTED).sum(_possible(descent))
+    return Windows.before(moment, start, PROTECTED).sum(within(descent, 0.0, HIGHEST_DESCENT))
 
 
 def descent_ratio(descent: ArrayLike, accustomed: ArrayLike) -> FloatArray:
@@ -139,8 +140,8 @@ def descent_ratio(descent: ArrayLike, accustomed: ArrayLike) -> FloatArray:
     Range: people least used to running downhill are damaged most [Bontemps2020]; how the damage grows with the ratio
     was not measured.
     """
-    known = _possible(accustomed)
-    return _possible(descent) / np.where(known > 0, known, np.nan)
+    known = within(accustomed, 0.0, HIGHEST_DESCENT)
+    return within(descent, 0.0, HIGHEST_DESCENT) / np.where(known > 0, known, np.nan)
 
 
 def descent_above_accustomed(descent: ArrayLike, accustomed: ArrayLike) -> FloatArray:
@@ -164,9 +165,4 @@ def descent_above_accustomed(descent: ArrayLike, accustomed: ArrayLike) -> Float
     -----
     Range: as :func:`descent_ratio` [Bontemps2020].
     """
-    return _possible(descent) - _possible(accustomed)
-
-
-def _possible(descent: ArrayLike) -> FloatArray:
-    given = np.asarray(descent, np.float64)
-    return np.where((given >= 0) & (given <= HIGHEST_DESCENT), given, np.nan)
+    return within(descent, 0.0, HIGHEST_DESCENT) - within(accustomed, 0.0, HIGHEST_DESCENT)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
+from uncramp.physiology.bounds import within
 
 STEEPEST_MEASURED = 0.45
 LEVEL_COST = 3.6
@@ -99,7 +100,7 @@ def grade_adjusted_speed_Minetti_2002(speed: ArrayLike, grade: ArrayLike) -> Flo
 
     Range: as the cost. Too slow downhill for runners outdoors; see the softened one.
     """
-    return _bounded(_bounded(speed) * (energy_cost_Minetti_2002(grade) / LEVEL_COST))
+    return within(within(speed, 0.0, FASTEST) * (energy_cost_Minetti_2002(grade) / LEVEL_COST), 0.0, FASTEST)
 
 
 def grade_adjusted_speed_softened(speed: ArrayLike, grade: ArrayLike) -> FloatArray:
@@ -125,9 +126,4 @@ def grade_adjusted_speed_softened(speed: ArrayLike, grade: ArrayLike) -> FloatAr
 
     Range: as the softened cost.
     """
-    return _bounded(_bounded(speed) * (energy_cost_softened(grade) / LEVEL_COST))
-
-
-def _bounded(speed: ArrayLike) -> FloatArray:
-    given = np.asarray(speed, np.float64)
-    return np.where((given >= 0.0) & (given <= FASTEST), given, np.nan)
+    return within(within(speed, 0.0, FASTEST) * (energy_cost_softened(grade) / LEVEL_COST), 0.0, FASTEST)

@@ -7,17 +7,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
-from uncramp.domain.quantities import Z80, Quantity, Range
+from uncramp.domain.quantities import Z80, Range
 from uncramp.domain.runner import Sex
 from uncramp.domain.streams import FloatArray
 from uncramp.domain.units import SECONDS_PER_HOUR
+from uncramp.physiology.bounds import possible, within
 from uncramp.physiology.sweat_sodium import MILLIGRAMS_PER_MILLIMOLE
 from uncramp.physiology.water_loss import mass_loss_without_sweat_Cheuvront_2017
 
 SLOPE, INTERCEPT = 1.03, 23.8
 """Of plasma sodium over the body's exchangeable sodium and potassium per water, mmol/L."""
 SWEAT_NODES, SALT_NODES, WATER_NODES, PLASMA_NODES = 31, 21, 9, 15
-LOWEST_SODIUM, HIGHEST_SODIUM = 100.0, 180.0
 LEAST_WATER, MOST_WATER = 10.0, 100.0
 EXPECTED_LIMIT, TENTH_LIMIT = 137.0, 135.0
 
@@ -90,7 +90,7 @@ def total_body_water_Watson_1980(sex: Sex, age: ArrayLike, height: ArrayLike, ma
     Range: 458 men and 265 women, 17 to 86 years, good to about ± 3.8 and ± 3.6 L (SD) [Watson1980], as remembered. The
     age's coefficient is often printed 0.09156.
     """
-    years, h, m = _inside(age, 17.0, 86.0), _inside(height, 1.2, 2.2), _inside(mass, 30.0, 150.0)
+    years, h, m = within(age, 17.0, 86.0), within(height, 1.2, 2.2), within(mass, 30.0, 150.0)
     if sex is Sex.MALE:
         return np.asarray(2.447 - 0.09516 * years + 10.74 * h + 0.3362 * m, np.float64)
     return np.asarray(-2.097 + 10.69 * h + 0.2466 * m + 0.0 * years, np.float64)
@@ -121,8 +121,8 @@ def plasma_sodium_Nguyen_2004(  # noqa: N802  # named after its author
     gut, and sodium bound or let go by tissue, are not seen.
     """
     held = np.asarray(exchangeable_sodium, np.float64) + np.asarray(exchangeable_potassium, np.float64)
-    water = _inside(body_water, LEAST_WATER, MOST_WATER)
-    return _inside(SLOPE * held / water - INTERCEPT, LOWEST_SODIUM, HIGHEST_SODIUM)
+    water = within(body_water, LEAST_WATER, MOST_WATER)
+    return possible(SLOPE * held / water - INTERCEPT, "plasma_sodium")
 
 
 def plasma_sodium_after_Nguyen_2004(  # noqa: N802  # named after its author
@@ -152,7 +152,7 @@ def plasma_sodium_after_Nguyen_2004(  # noqa: N802  # named after its author
     -----
     Range: the relation of Edelman's patients [Nguyen2005]; the army's model of runners rests on it [Montain2006].
     """
-    before, water = _inside(plasma_sodium, LOWEST_SODIUM, HIGHEST_SODIUM), _inside(body_water, LEAST_WATER, MOST_WATER)
+    before, water = possible(plasma_sodium, "plasma_sodium"), within(body_water, LEAST_WATER, MOST_WATER)
     gained, salt = np.asarray(water_gained, np.float64), np.asarray(electrolytes_gained, np.float64)
     held = (before + INTERCEPT) / SLOPE * water + np.where(np.isfinite(salt), salt, np.nan)
     return plasma_sodium_Nguyen_2004(held, 0.0, water + np.where(np.isfinite(gained), gained, np.nan))
@@ -181,9 +181,9 @@ def mass_change_over(plan: FluidPlan, elapsed_time: ArrayLike) -> tuple[FloatArr
 
     No urine is counted, so a gain is told too early rather than too late.
     """
-    time = _inside(elapsed_time, 0.0, plan.duration)
+    time = within(elapsed_time, 0.0, plan.duration)
     breath = mass_loss_without_sweat_Cheuvront_2017(_rate(plan.energy_rate) * time)
-    hours, sweat, mass = time / SECONDS_PER_HOUR, _possible(plan.sweat_rate), _mass(plan)
+    hours, sweat, mass = time / SECONDS_PER_HOUR, _believed(plan.sweat_rate), _mass(plan)
     low, median, high = (
         np.asarray(((_rate(plan.drinking_rate) - rate) * hours - breath) / mass, np.float64)
         for rate in (sweat.high, sweat.median, sweat.low)
@@ -213,7 +213,7 @@ def water_change(plan: FluidPlan) -> Range:
     Breath and fuel take mass but as much water is made as is breathed out [Cheuvront2017], so they are left out: body
     mass falls by more than body water.
     """
-    hours, sweat = _time(plan) / SECONDS_PER_HOUR, _possible(plan.sweat_rate)
+    hours, sweat = _time(plan) / SECONDS_PER_HOUR, _believed(plan.sweat_rate)
     low, median, high = ((_rate(plan.drinking_rate) - rate) * hours for rate in (sweat.high, sweat.median, sweat.low))
     return Range("fluid", low, median, high)
 
@@ -242,7 +242,7 @@ def probability_of_gain(plan: FluidPlan) -> float:
     """
     hours = _time(plan) / SECONDS_PER_HOUR
     breath = float(mass_loss_without_sweat_Cheuvront_2017(_rate(plan.energy_rate) * _time(plan))) / hours
-    rate, sweat = _rate(plan.drinking_rate) - breath, _possible(plan.sweat_rate)
+    rate, sweat = _rate(plan.drinking_rate) - breath, _believed(plan.sweat_rate)
     if isnan(rate + sweat.median + _mass(plan)):
         return nan
     side = (sweat.median - sweat.low) if rate < sweat.median else (sweat.high - sweat.median)
@@ -284,10 +284,10 @@ def plasma_sodium_prediction(
     ends higher.
     """
     hours = _time(plan) / SECONDS_PER_HOUR
-    sweated = _nodes(_possible(plan.sweat_rate), SWEAT_NODES)[:, None, None, None] * hours
-    salt = _nodes(_possible(sweat_sodium), SALT_NODES)[None, :, None, None]
+    sweated = _nodes(_believed(plan.sweat_rate), SWEAT_NODES)[:, None, None, None] * hours
+    salt = _nodes(_believed(sweat_sodium), SALT_NODES)[None, :, None, None]
     water = _mass(plan) * _nodes(_ordered(body.share), WATER_NODES)[None, None, :, None]
-    plasma = _ordered(Range.normal("share", body.plasma_sodium, body.plasma_sodium_sd))
+    plasma = _ordered(Range.normal("plasma_sodium", body.plasma_sodium, body.plasma_sodium_sd))
     before = _nodes(plasma, PLASMA_NODES)[None, None, None, :]
     drunk, taken = _rate(plan.drinking_rate) * hours, _rate(sodium_rate) / MILLIGRAMS_PER_MILLIMOLE * hours
     lost = sweated * (salt + _rate(sweat_potassium))
@@ -325,11 +325,10 @@ def _nodes(interval: Range, count: int) -> FloatArray:
     return np.asarray(np.maximum(interval.median + z * np.where(z < 0.0, below, above), 0.0), np.float64)
 
 
-def _possible(interval: Range) -> Range:
+def _believed(interval: Range) -> Range:
     """The interval, or NaN throughout if it is none or any of it is beyond its quantity."""
-    ends = (interval.low, interval.median, interval.high)
-    is_possible = all(Quantity(interval.kind, each).is_possible for each in ends)
-    return _ordered(interval if is_possible else Range(interval.kind, nan, nan, nan))
+    ends = possible((interval.low, interval.median, interval.high), interval.kind)
+    return _ordered(Range(interval.kind, *ends.tolist()))
 
 
 def _ordered(interval: Range) -> Range:
@@ -338,17 +337,12 @@ def _ordered(interval: Range) -> Range:
 
 
 def _mass(plan: FluidPlan) -> float:
-    return plan.mass if Quantity("mass", plan.mass).is_possible else nan
+    return float(possible(plan.mass, "mass"))
 
 
 def _time(plan: FluidPlan) -> float:
-    return plan.duration if 1.0 <= plan.duration <= 1e6 else nan  # noqa: PLR2004  # as the quantity table has it
+    return float(within(plan.duration, 1.0, 1e6))
 
 
 def _rate(value: float) -> float:
-    return value if 0.0 <= value <= 1e4 else nan  # noqa: PLR2004  # beyond any drink
-
-
-def _inside(values: ArrayLike, low: float, high: float) -> FloatArray:
-    given = np.asarray(values, np.float64)
-    return np.where((given >= low) & (given <= high), given, np.nan)
+    return float(within(value, 0.0, 1e4))  # beyond any drink

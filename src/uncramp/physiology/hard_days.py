@@ -5,8 +5,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
+from uncramp.physiology.bounds import possible
 from uncramp.physiology.trimp import HIGHEST_RPE
-from uncramp.physiology.windows import possible
 
 VERY_HARD = 7.0
 HARD_QUANTILE = 0.8

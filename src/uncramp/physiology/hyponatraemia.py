@@ -4,7 +4,7 @@ Odds ratios are facts of one race and stand beside their mark; they are never mu
 The race had 488 finishers with blood taken, 13 % of them at 135 mmol/L or below: gain of mass, time above four hours
 and extremes of the body-mass index stood out together; more than three litres, drinking every mile and female sex alone
 [Almond2005]. Its bounds of the index were not seen, so below 20 and above 30 kg/m² are assumed. Small bodies, fast
-drinking and NSAID are by a review [Rosner2007]; a small body is one under 60 kg here.
+drinking and NSAID are by a review [Rosner2007]; who asks says what mass is small.
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ from math import nan
 
 from uncramp.domain.runner import Condition, Runner, Sex
 from uncramp.domain.units import SECONDS_PER_HOUR
+from uncramp.physiology.bounds import within
 
 SLOW = 14_400.0
+"""s; where the study cut, whose ratio belongs to it: it stays when the limits of drinking are moved."""
 MUCH = 3.0
-SMALL = 60.0
 LOW_INDEX, HIGH_INDEX = 20.0, 30.0
 FAST_DRINKING = 1.5
+SHORTEST, TALLEST = 1.0, 2.5
 
 
 class Mark(StrEnum):
@@ -46,7 +48,7 @@ class OddsRatio:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class HyponatraemiaFlag:
     """A mark with the finding it rests on, and the ratio that the study of that finding gives, if any."""
 
     mark: Mark
@@ -57,16 +59,16 @@ class Flag:
 FLAGS = {
     flag.mark: flag
     for flag in (
-        Flag(Mark.MASS_GAIN, "hy-almond", OddsRatio(4.2, 2.2, 8.2)),
-        Flag(Mark.SLOW, "hy-almond", OddsRatio(7.4, 2.9, 23.1)),
-        Flag(Mark.PREVIOUS_HYPONATRAEMIA, "hy-eah2015"),
-        Flag(Mark.MUCH_DRUNK, "hy-almond"),
-        Flag(Mark.DRINKING_FAST, "hy-eahrisk"),
-        Flag(Mark.EVERY_MILE, "hy-almond"),
-        Flag(Mark.SMALL_BODY, "hy-eahrisk"),
-        Flag(Mark.BODY_MASS_INDEX, "hy-almond"),
-        Flag(Mark.FEMALE, "hy-eahrisk"),
-        Flag(Mark.NSAID, "hy-eahrisk"),
+        HyponatraemiaFlag(Mark.MASS_GAIN, "hy-almond", OddsRatio(4.2, 2.2, 8.2)),
+        HyponatraemiaFlag(Mark.SLOW, "hy-almond", OddsRatio(7.4, 2.9, 23.1)),
+        HyponatraemiaFlag(Mark.PREVIOUS_HYPONATRAEMIA, "hy-eah2015"),
+        HyponatraemiaFlag(Mark.MUCH_DRUNK, "hy-almond"),
+        HyponatraemiaFlag(Mark.DRINKING_FAST, "hy-eahrisk"),
+        HyponatraemiaFlag(Mark.EVERY_MILE, "hy-almond"),
+        HyponatraemiaFlag(Mark.SMALL_BODY, "hy-eahrisk"),
+        HyponatraemiaFlag(Mark.BODY_MASS_INDEX, "hy-almond"),
+        HyponatraemiaFlag(Mark.FEMALE, "hy-eahrisk"),
+        HyponatraemiaFlag(Mark.NSAID, "hy-eahrisk"),
     )
 }
 """The ratio of slow runners compares more than 4:00 with less than 3:30 h."""
@@ -87,7 +89,7 @@ class Drinking:
     every_mile
         Whether something is drunk at every mile or every aid station.
     height
-        Of the body, m.
+        Of the body, m; unknown outside 1.0 to 2.5 m.
     """
 
     duration: float = nan
@@ -97,7 +99,7 @@ class Drinking:
     height: float = nan
 
 
-def hyponatraemia_flags(runner: Runner, drinking: Drinking) -> tuple[Flag, ...]:
+def hyponatraemia_flags(runner: Runner, drinking: Drinking, *, small_mass: float) -> tuple[HyponatraemiaFlag, ...]:
     """Marks of hyponatraemia that are known to be there; what is unknown raises none.
 
     Parameters
@@ -106,15 +108,17 @@ def hyponatraemia_flags(runner: Runner, drinking: Drinking) -> tuple[Flag, ...]:
         Body mass, kg, sex and what the profile says of illnesses and medicines.
     drinking
         Time, s, volume, L, change of mass, 1, and height, m.
+    small_mass
+        A body below it is small, kg.
 
     Returns
     -------
-    tuple of Flag
+    tuple of HyponatraemiaFlag
         Strongest first.
     """
     mass = nan if runner.mass is None else runner.mass
     conditions = runner.conditions or frozenset()
-    index = mass / drinking.height / drinking.height if drinking.height > 0.0 else nan
+    index = mass / float(within(drinking.height, SHORTEST, TALLEST)) ** 2
     hours = drinking.duration / SECONDS_PER_HOUR
     borne = {
         Mark.MASS_GAIN: drinking.mass_change > 0.0,
@@ -123,7 +127,7 @@ def hyponatraemia_flags(runner: Runner, drinking: Drinking) -> tuple[Flag, ...]:
         Mark.MUCH_DRUNK: drinking.drunk > MUCH,
         Mark.DRINKING_FAST: hours > 0.0 and drinking.drunk / hours > FAST_DRINKING,
         Mark.EVERY_MILE: drinking.every_mile is True,
-        Mark.SMALL_BODY: mass < SMALL,
+        Mark.SMALL_BODY: mass < small_mass,
         Mark.BODY_MASS_INDEX: index < LOW_INDEX or index > HIGH_INDEX,
         Mark.FEMALE: runner.sex is Sex.FEMALE,
         Mark.NSAID: Condition.NSAID in conditions,

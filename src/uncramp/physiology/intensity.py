@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.windows import possible
+from uncramp.physiology.bounds import possible
 
 BORDERS_SEILER = (0.82, 0.88)
 BORDERS_MUNIZ_PUMARES = (0.823, 1.0)

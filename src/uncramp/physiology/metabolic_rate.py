@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
+from uncramp.physiology.bounds import within
 from uncramp.physiology.energy_cost import energy_cost_Minetti_2002, grade_adjusted_speed_Minetti_2002
 
 SECONDS_PER_MINUTE = 60.0
@@ -76,7 +77,7 @@ def metabolic_rate_Weir_1949(specific_oxygen_uptake: ArrayLike, respiratory_exch
 
     Range: ratios of steady work, 0.7 to 1.0; ten equations in use differ by up to 5 %.
     """
-    oxygen = _between(specific_oxygen_uptake, 0.0, LARGEST_OXYGEN_UPTAKE)
+    oxygen = within(specific_oxygen_uptake, 0.0, LARGEST_OXYGEN_UPTAKE)
     return np.asarray(oxygen * _energy_of_oxygen(respiratory_exchange_ratio) / SECONDS_PER_MINUTE, np.float64)
 
 
@@ -103,9 +104,9 @@ def oxygen_uptake_Weir_1949(metabolic_rate: ArrayLike, respiratory_exchange_rati
 
     Range: ratios of steady work, 0.7 to 1.0; ten equations in use differ by up to 5 %.
     """
-    rate = _between(metabolic_rate, 0.0, LARGEST_OXYGEN_UPTAKE)
+    rate = within(metabolic_rate, 0.0, LARGEST_OXYGEN_UPTAKE)
     oxygen = rate * SECONDS_PER_MINUTE / _energy_of_oxygen(respiratory_exchange_ratio)
-    return _between(oxygen, 0.0, LARGEST_OXYGEN_UPTAKE)
+    return within(oxygen, 0.0, LARGEST_OXYGEN_UPTAKE)
 
 
 def oxygen_uptake_ACSM_2018(speed: ArrayLike, grade: ArrayLike) -> FloatArray:  # noqa: N802  # named after its authors
@@ -133,8 +134,8 @@ def oxygen_uptake_ACSM_2018(speed: ArrayLike, grade: ArrayLike) -> FloatArray:  
     Range: 5 mph is the College's own lower bound; the upper bounds are those of its printed table of METs, as
     remembered. Standard error of such estimates about 7 %, as remembered.
     """
-    metres_per_minute = _between(speed, SLOWEST_ACSM, FASTEST_ACSM) * SECONDS_PER_MINUTE
-    i = _between(grade, 0.0, STEEPEST_ACSM)
+    metres_per_minute = within(speed, SLOWEST_ACSM, FASTEST_ACSM) * SECONDS_PER_MINUTE
+    i = within(grade, 0.0, STEEPEST_ACSM)
     return np.asarray(metres_per_minute * (0.2 + 0.9 * i) + RESTING_OXYGEN_UPTAKE, np.float64)
 
 
@@ -160,16 +161,11 @@ def oxygen_uptake_Leger_1984(speed: ArrayLike) -> FloatArray:  # noqa: N802  # n
 
     Range: 8 to 25 km/h; the cubic term is the air's.
     """
-    v = _between(speed, SLOWEST_LEGER, FASTEST_LEGER) * KILOMETRES_PER_HOUR
+    v = within(speed, SLOWEST_LEGER, FASTEST_LEGER) * KILOMETRES_PER_HOUR
     return np.asarray(2.209 + 3.163 * v + 0.000525542 * v**3, np.float64)
 
 
 def _energy_of_oxygen(respiratory_exchange_ratio: ArrayLike) -> FloatArray:
     """J/mL."""
-    ratio = _between(respiratory_exchange_ratio, FAT, CARBOHYDRATE)
+    ratio = within(respiratory_exchange_ratio, FAT, CARBOHYDRATE)
     return np.asarray(JOULES_PER_CALORIE * (3.941 + 1.106 * ratio), np.float64)
-
-
-def _between(value: ArrayLike, low: float, high: float) -> FloatArray:
-    given = np.asarray(value, np.float64)
-    return np.where((given >= low) & (given <= high), given, np.nan)

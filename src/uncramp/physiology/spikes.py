@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.windows import Windows, possible
+from uncramp.physiology.bounds import possible
+from uncramp.physiology.windows import Windows
 
 DAY = 86_400.0
 LONGEST_WINDOW = 30 * DAY

@@ -19,6 +19,7 @@ from uncramp.domain.diary import WeighIn
 from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.streams import FloatArray
 from uncramp.domain.units import SECONDS_PER_HOUR
+from uncramp.physiology.bounds import within
 from uncramp.physiology.water_loss import mass_loss_without_sweat_Cheuvront_2017
 
 HEAT_PER_WAY = 3.2
@@ -189,9 +190,9 @@ def heat_to_shed(mass: ArrayLike, speed: ArrayLike, wbgt: ArrayLike) -> FloatArr
     18 and 28 °C, taken as 14 and 22 °C WBGT [Sawka2007]; the table as remembered, not seen. Below and above, the same
     balance is carried on: the model widens there.
     """
-    m = _inside(mass, 25.0, 300.0)
-    running = HEAT_PER_WAY * _inside(speed, *SPEEDS)
-    dry = DRY_LOSS * (BALANCE - _inside(wbgt, *HEATS)) * SURFACE * m ** (-1.0 / 3.0)
+    m = within(mass, 25.0, 300.0)
+    running = HEAT_PER_WAY * within(speed, *SPEEDS)
+    dry = DRY_LOSS * (BALANCE - within(wbgt, *HEATS)) * SURFACE * m ** (-1.0 / 3.0)
     return np.asarray(np.maximum(running - dry, LEAST_SHARE * running), np.float64)
 
 
@@ -354,8 +355,3 @@ def _percentiles(expected: FloatArray, weight: FloatArray, model: SweatModel) ->
         return low
 
     return Range("sweat_rate", percentile(TENTH), percentile(HALF), percentile(NINETIETH))
-
-
-def _inside(values: ArrayLike, low: float, high: float) -> FloatArray:
-    given = np.asarray(values, np.float64)
-    return np.where((given >= low) & (given <= high), given, np.nan)

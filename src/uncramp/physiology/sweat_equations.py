@@ -4,10 +4,13 @@ They were made of marching and working people. A runner of 70 kg at 12 km/h make
 the data, so for most running there is no number here; :mod:`uncramp.physiology.sweat` is the model for runners.
 """
 
+from math import inf
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
+from uncramp.physiology.bounds import within
 
 SKIN_TEMPERATURE = 36.0
 SKIN_VAPOUR_PRESSURE = 58.66
@@ -39,7 +42,7 @@ def body_surface_area_DuBois_1916(mass: ArrayLike, height: ArrayLike) -> FloatAr
     -----
     Range: nine people, one of them a child; later work finds it good to a few per cent in adults [DuBois1916].
     """
-    m, h = _inside(mass, 25.0, 300.0), _inside(height, 1.0, 2.5)
+    m, h = within(mass, 25.0, 300.0), within(height, 1.0, 2.5)
     return np.asarray(0.007184 * m**0.425 * (100.0 * h) ** 0.725, np.float64)
 
 
@@ -71,10 +74,10 @@ def required_evaporation_Givoni_1972(  # noqa: N802  # named after its author
 
     Skin at 36 °C; 1 clo lets 6.45 W/m² pass per °C. The paper's ``11.6 / I`` for a whole body is this times 1.8 m².
     """
-    heat = _inside(heat_production, 0.0, 1000.0)
-    air = _inside(temperature, 0.0, 55.0)
-    dry = CONDUCTANCE_PER_CLO / _inside(insulation, 0.2, 5.0) * (air - SKIN_TEMPERATURE)
-    return _possible(heat + dry)
+    heat = within(heat_production, 0.0, 1000.0)
+    air = within(temperature, 0.0, 55.0)
+    dry = CONDUCTANCE_PER_CLO / within(insulation, 0.2, 5.0) * (air - SKIN_TEMPERATURE)
+    return within(heat + dry, 0.0, inf)
 
 
 def evaporative_capacity_Woodcock_1962(  # noqa: N802  # named after its author
@@ -105,8 +108,8 @@ def evaporative_capacity_Woodcock_1962(  # noqa: N802  # named after its author
 
     Skin at 36 °C holds 58.66 hPa (44 mmHg); 1.65 °C/hPa is the Lewis relation (2.2 °C/mmHg, 16.5 °C/kPa).
     """
-    vapour = _inside(vapour_pressure, 0.0, SKIN_VAPOUR_PRESSURE)
-    clothing = _inside(permeability, 0.0, 1.0) / _inside(insulation, 0.2, 5.0)
+    vapour = within(vapour_pressure, 0.0, SKIN_VAPOUR_PRESSURE)
+    clothing = within(permeability, 0.0, 1.0) / within(insulation, 0.2, 5.0)
     return np.asarray(CONDUCTANCE_PER_CLO * LEWIS_RELATION * clothing * (SKIN_VAPOUR_PRESSURE - vapour), np.float64)
 
 
@@ -132,8 +135,8 @@ def sweat_flux_Shapiro_1982(required_evaporation: ArrayLike, evaporative_capacit
     Range: 34 acclimatised men, 20 to 54 °C, the two bounds as remembered [Shapiro1982]. It says too much
     [Gonzalez2009]; in women who ran 30 km such equations were 20 to 41 % off, to either side [Cheuvront2002].
     """
-    required = _inside(required_evaporation, 50.0, 360.0)
-    return _shapiro(required, _inside(evaporative_capacity, 20.0, 525.0))
+    required = within(required_evaporation, 50.0, 360.0)
+    return _shapiro(required, within(evaporative_capacity, 20.0, 525.0))
 
 
 def sweat_flux_corrected_Gonzalez_2009(  # noqa: N802  # named after its author
@@ -200,7 +203,7 @@ def sweat_flux_Gonzalez_2009(  # noqa: N802  # named after its author
     below 100 g/m²/h [Gonzalez2009]. At 70 kg and 12 km/h a runner is at about 515 W/m²: no number.
     """
     required, possible = _measured(required_evaporation, evaporative_capacity, temperature, air_speed)
-    return _possible(147.0 + 1.527 * required - 0.87 * possible)
+    return within(147.0 + 1.527 * required - 0.87 * possible, 0.0, inf)
 
 
 def sweat_flux_cool_Gonzalez_2012(  # noqa: N802  # named after its author
@@ -232,7 +235,7 @@ def sweat_flux_cool_Gonzalez_2012(  # noqa: N802  # named after its author
     """
     required, possible = _measured(required_evaporation, evaporative_capacity, temperature, air_speed)
     is_cool = np.asarray(temperature, np.float64) < COOL
-    return _possible(np.where(is_cool, 350.0 + 1.527 * required - 0.87 * possible, np.nan))
+    return within(np.where(is_cool, 350.0 + 1.527 * required - 0.87 * possible, np.nan), 0.0, inf)
 
 
 def sweat_flux_solar_Gonzalez_2012(  # noqa: N802  # named after its author
@@ -263,7 +266,7 @@ def sweat_flux_solar_Gonzalez_2012(  # noqa: N802  # named after its author
     Range: 33 marches of soldiers in fatigues with loads, 16 to 26 °C, 0.5 to 1.5 m/s, up to 700 g/m²/h; standard error
     34 g/m²/h [Gonzalez2012].
     """
-    air, wind = _inside(temperature, 16.0, 26.0), _inside(air_speed, 0.5, 1.5)
+    air, wind = within(temperature, 16.0, 26.0), within(air_speed, 0.5, 1.5)
     piecewise = sweat_flux_Gonzalez_2009(required_evaporation, evaporative_capacity, air, wind)
     flux = 0.72 * piecewise + 135.0
     return np.where(flux <= HIGHEST_SOLAR_FLUX, flux, np.nan)
@@ -277,16 +280,7 @@ def _measured(
     required_evaporation: ArrayLike, evaporative_capacity: ArrayLike, temperature: ArrayLike, air_speed: ArrayLike
 ) -> tuple[FloatArray, FloatArray]:
     """Required and possible evaporation, NaN where any of the four lies outside the data of 2009."""
-    air, wind = _inside(temperature, 15.0, 46.0), _inside(air_speed, 0.4, 2.5)
+    air, wind = within(temperature, 15.0, 46.0), within(air_speed, 0.4, 2.5)
     known = np.where(np.isnan(air) | np.isnan(wind), np.nan, 0.0)
-    required = _inside(required_evaporation, 0.0, HIGHEST_REQUIRED_EVAPORATION)
-    return required + known, _inside(evaporative_capacity, 0.0, 2000.0) + known
-
-
-def _inside(values: ArrayLike, low: float, high: float) -> FloatArray:
-    given = np.asarray(values, np.float64)
-    return np.where((given >= low) & (given <= high), given, np.nan)
-
-
-def _possible(flux: FloatArray) -> FloatArray:
-    return np.where(flux >= 0.0, flux, np.nan)
+    required = within(required_evaporation, 0.0, HIGHEST_REQUIRED_EVAPORATION)
+    return required + known, within(evaporative_capacity, 0.0, 2000.0) + known

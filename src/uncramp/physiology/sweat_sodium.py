@@ -11,6 +11,7 @@ from scipy.special import ndtr, ndtri
 
 from uncramp.domain.quantities import Quantity, Range, quantity_kinds
 from uncramp.domain.streams import FloatArray
+from uncramp.physiology.bounds import within
 
 MILLIGRAMS_PER_MILLIMOLE = 22.99
 LOWEST, HIGHEST = quantity_kinds()["sweat_sodium"].low, quantity_kinds()["sweat_sodium"].high
@@ -87,8 +88,7 @@ def whole_body_sodium_Baker_2016(forearm_sodium: ArrayLike) -> FloatArray:  # no
     Range: 506 athletes, predicted 18.2 to 70.8 mmol/L [Baker2016]. In 49 others it read 3 mmol/L high, limits of
     agreement ± 14; the patch itself read 10 ± 20 high [Baker2020].
     """
-    given = np.asarray(forearm_sodium, np.float64)
-    patch = np.where((given >= LOWEST) & (given <= 150.0), given, np.nan)  # noqa: PLR2004  # a patch beyond it is dry
+    patch = within(forearm_sodium, LOWEST, 150.0)  # a patch beyond it is dry
     return np.asarray(0.57 * patch + 11.05, np.float64)
 
 
@@ -112,8 +112,7 @@ def sweat_sodium_rise_Holmes_2016(heart_rate_share: ArrayLike) -> FloatArray:  #
     Range: 18 endurance men, 30.6 ± 11.4 mmol/L at 60 % of the highest heart rate and 49.4 ± 22.9 in a time trial
     [Holmes2016]. That the time trial was at 90 %, and that it rises evenly between, is assumed.
     """
-    given = np.asarray(heart_rate_share, np.float64)
-    share = np.where((given >= EASY) & (given <= HARD), given, np.nan)
+    share = within(heart_rate_share, EASY, HARD)
     return np.asarray(1.0 + (SODIUM_HARD / SODIUM_EASY - 1.0) * (share - EASY) / (HARD - EASY), np.float64)
 
 

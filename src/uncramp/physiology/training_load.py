@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.signal import lfilter
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.windows import possible
+from uncramp.physiology.bounds import possible
 
 ACUTE_DAYS = 7.0
 CHRONIC_DAYS = 42.0

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from uncramp.domain.runner import Sex
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.windows import possible
+from uncramp.physiology.bounds import possible, within
 
 SECONDS_PER_MINUTE = 60.0
 HIGHEST_RPE = 10.0
@@ -40,8 +40,7 @@ def session_load_Foster_2001(rpe: ArrayLike, timer_time: ArrayLike) -> FloatArra
     above the sum of heart-rate zones, with regressions that nearly overlap [Foster2001]. It describes a session and
     foretells neither injury nor cramp.
     """
-    rated, time = np.asarray(rpe, np.float64), possible(timer_time, "timer_time")
-    return np.where((rated >= 0) & (rated <= HIGHEST_RPE), rated, np.nan) * time / SECONDS_PER_MINUTE
+    return within(rpe, 0.0, HIGHEST_RPE) * possible(timer_time, "timer_time") / SECONDS_PER_MINUTE
 
 
 def heart_rate_reserve(
@@ -69,8 +68,7 @@ def heart_rate_reserve(
     """
     rest, highest = possible(resting_heart_rate, "heart_rate"), possible(maximal_heart_rate, "heart_rate")
     reserve = np.where(highest > rest, highest - rest, np.nan)
-    share = (possible(heart_rate, "heart_rate") - rest) / reserve
-    return np.where((share >= 0) & (share <= 1), share, np.nan)
+    return within((possible(heart_rate, "heart_rate") - rest) / reserve, 0.0, 1.0)
 
 
 def trimp_Banister_1991(  # noqa: N802  # named after its author

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
+from uncramp.physiology.bounds import within
 
 HECTOPASCALS_PER_MMHG = 1.33322
 JOULES_PER_KILOCALORIE = 4184.0
@@ -34,8 +35,8 @@ def respiratory_water_loss_Mitchell_1972(oxygen_uptake: ArrayLike, vapour_pressu
     Range: men at rest and at work on a cycle [Mitchell1972], as remembered; the paper counts in g/min and mmHg. Water
     made by burning fuel about makes up for it, so it takes mass but hardly any body water [Cheuvront2017].
     """
-    oxygen = _inside(oxygen_uptake, LARGEST_OXYGEN_UPTAKE)
-    deficit = 44.0 - _inside(vapour_pressure, 44.0 * HECTOPASCALS_PER_MMHG) / HECTOPASCALS_PER_MMHG
+    oxygen = within(oxygen_uptake, 0.0, LARGEST_OXYGEN_UPTAKE)
+    deficit = 44.0 - within(vapour_pressure, 0.0, 44.0 * HECTOPASCALS_PER_MMHG) / HECTOPASCALS_PER_MMHG
     return np.asarray(0.06 * 0.019 * oxygen * np.maximum(deficit, 0.0), np.float64)
 
 
@@ -62,9 +63,8 @@ def gas_mass_loss_Mitchell_1972(oxygen_uptake: ArrayLike, respiratory_exchange_r
 
     The two numbers are the densities of the gases, g/L.
     """
-    oxygen = _inside(oxygen_uptake, LARGEST_OXYGEN_UPTAKE)
-    given = np.asarray(respiratory_exchange_ratio, np.float64)
-    ratio = np.where((given >= FAT) & (given <= CARBOHYDRATE), given, np.nan)
+    oxygen = within(oxygen_uptake, 0.0, LARGEST_OXYGEN_UPTAKE)
+    ratio = within(respiratory_exchange_ratio, FAT, CARBOHYDRATE)
     return np.asarray(0.06 * oxygen * (1.9769 * ratio - 1.42904), np.float64)
 
 
@@ -89,10 +89,5 @@ def mass_loss_without_sweat_Cheuvront_2017(energy_spent: ArrayLike) -> FloatArra
     the mass lost on a scale this part is not to be drunk again. Water that glycogen lets go is not counted here; over
     an ultramarathon it makes the harmless loss greater still.
     """
-    grams = GRAMS_PER_KILOCALORIE / JOULES_PER_KILOCALORIE * _inside(energy_spent, 2e8)
+    grams = GRAMS_PER_KILOCALORIE / JOULES_PER_KILOCALORIE * within(energy_spent, 0.0, 2e8)
     return np.asarray(grams / 1000.0, np.float64)
-
-
-def _inside(values: ArrayLike, high: float) -> FloatArray:
-    given = np.asarray(values, np.float64)
-    return np.where((given >= 0.0) & (given <= high), given, np.nan)

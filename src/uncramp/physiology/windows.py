@@ -6,29 +6,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from uncramp.domain.quantities import quantity_kinds
 from uncramp.domain.streams import FloatArray
 
 IndexArray = NDArray[np.intp]
-
-
-def possible(values: ArrayLike, kind: str) -> FloatArray:
-    """Values of a quantity in its unit (m, s, …), NaN where one cannot be true.
-
-    Parameters
-    ----------
-    values
-        In the unit of the quantity, any shape.
-    kind
-        Name in the quantity table.
-
-    Returns
-    -------
-    FloatArray
-        Of the same shape; NaN outside the quantity's bounds.
-    """
-    row, given = quantity_kinds()[kind], np.asarray(values, np.float64)
-    return np.where((given >= row.low) & (given <= row.high), given, np.nan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "sweat_rate": _fluid_rate,
     "sodium_rate": _plain(".0f", " mg/h"),
     "sweat_sodium": _plain(".0f", " mmol/L"),
+    "plasma_sodium": _plain(".0f", " mmol/L"),
     "mass_change": lambda value, _: (f"{100.0 * value:.1f}", " %"),
     "relative_humidity": _plain(".0f", " %"),
     "wind_speed": _plain(".1f", " m/s"),

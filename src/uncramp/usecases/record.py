@@ -8,9 +8,9 @@ from uncramp.domain.errors import invalid
 from uncramp.domain.outline import zone
 from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.runner import Runner
-from uncramp.physiology.sweat import measured_sweat_rate, sweat_rate_from_weigh_in
+from uncramp.physiology.sweat import sweat_rate_from_weigh_in
 from uncramp.usecases.ports import Logbook
-from uncramp.usecases.sweating import sweat_model, sweat_test
+from uncramp.usecases.sweating import sweat_test, told_sweat_rate
 
 
 def save_profile(runner: Runner, logbook: Logbook, today: date) -> None:
@@ -67,8 +67,8 @@ def record_cramp(run: int, episode: CrampEpisode, logbook: Logbook) -> None:
     logbook.add_episode(run, episode)
 
 
-def record_weigh_in(run: int, weigh_in: WeighIn, logbook: Logbook) -> Range:
-    """Write a weigh-in down, and tell the sweat rate that it shows, L/h.
+def record_weigh_in(run: int, weigh_in: WeighIn, logbook: Logbook) -> Range | None:
+    """Write a weigh-in down, and tell the sweat rate that it shows, L/h, or None where it shows none.
 
     Raises
     ------
@@ -85,4 +85,4 @@ def record_weigh_in(run: int, weigh_in: WeighIn, logbook: Logbook) -> Range:
         )
     test = sweat_test(weigh_in, logbook.run(run))
     logbook.add_weigh_in(run, weigh_in)
-    return measured_sweat_rate(test, sweat_model())
+    return told_sweat_rate(test)

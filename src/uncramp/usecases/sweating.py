@@ -1,12 +1,15 @@
 """The runner's weigh-ins as tests of the sweat rate, each with the pace and the heat of its run."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import nan
 
 from uncramp.domain.diary import WeighIn
+from uncramp.domain.quantities import Quantity, Range
+from uncramp.domain.sentence import Sentence, say
 from uncramp.evidence.priors import priors
 from uncramp.exposure.air import told_weather, wbgt_told_of
-from uncramp.physiology.sweat import SweatModel, SweatTest
+from uncramp.physiology.sweat import SHORTEST_TEST, SweatModel, SweatTest, measured_sweat_rate
 from uncramp.usecases.ports import KeptRun, KeptWeighIn
 
 
@@ -44,6 +47,26 @@ def sweat_tests(weigh_ins: Iterable[KeptWeighIn], runs: Iterable[KeptRun]) -> li
     by_number = {run.number: run for run in runs}
     newest = {kept.run: kept.weigh_in for kept in weigh_ins}
     return [sweat_test(weigh_in, by_number[number]) for number, weigh_in in newest.items() if number in by_number]
+
+
+def told_sweat_rate(test: SweatTest) -> Range | None:
+    """Sweat rate that one weigh-in shows, L/h, nowhere below 0, or None where it shows none."""
+    rate = measured_sweat_rate(test, sweat_model())
+    return replace(rate, low=max(rate.low, 0.0)) if rate.median > 0.0 else None
+
+
+def why_no_sweat_rate(weigh_in: WeighIn) -> Sentence:
+    """Why a weigh-in shows none, in a sentence."""
+    if weigh_in.duration < SHORTEST_TEST:
+        return say(
+            "The weigh-in is kept, but no sweat rate can be told from {duration}: it takes {shortest} at least.",
+            duration=Quantity("elapsed_time", weigh_in.duration),
+            shortest=Quantity("elapsed_time", SHORTEST_TEST),
+        )
+    return say(
+        "The weigh-in is kept, but no sweat rate can be told from it: no more was lost than breath, fuel and urine "
+        "account for."
+    )
 
 
 def _told_wbgt(run: KeptRun) -> float:

@@ -28,6 +28,7 @@ def weigh(
     from uncramp.domain.diary import WeighIn
     from uncramp.domain.units import parse_fluid, parse_mass
     from uncramp.usecases.record import record_weigh_in
+    from uncramp.usecases.sweating import why_no_sweat_rate
 
     with failing_well():
         book = wiring.open_logbook()
@@ -44,6 +45,9 @@ def weigh(
     speak = words(units)
     if json:
         print_json(weigh_in, speak)
+        return
+    if rate is None:
+        console().print(speak(why_no_sweat_rate(weigh_in)))
         return
     change = Quantity("mass_change", weigh_in.mass_change)
     console().print(
