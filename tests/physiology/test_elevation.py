@@ -401,3 +401,8 @@ def test_what_is_bridged_reaches_from_the_first_known_place_to_the_last() -> Non
 def test_a_small_hill_that_averaging_loses_is_believed_on_a_long_way(length: float, *, is_trusted: bool) -> None:
     found = trusted_climb([0.0, 1400.0, 1450.0, 1500.0, length], [0.0, 0.0, 3.3, 0.0, 0.0], 1.0)
     assert np.isfinite(found.ascent) == is_trusted
+
+
+def test_a_gap_before_the_last_record_is_bridged_only_if_it_is_short() -> None:
+    altitude = smoothed_profile([0.0, 40.0, 70.0, 100.0], [5.0, 5.0, nan, 5.0], 50.0).altitude
+    assert np.isnan(altitude).tolist() == [False, False, True, False]
