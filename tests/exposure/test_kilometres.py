@@ -84,6 +84,20 @@ def test_above_critical_speed_the_reserve_is_spent_by_the_difference() -> None:
     assert run.d_prime_share == pytest.approx([1 - 100 / 3 / 240, 1 - 200 / 3 / 240, 1 - 100 / 240, 0.5], abs=1e-3)
 
 
+def test_sprints_within_a_kilometre_cost_though_its_mean_is_below_critical_speed() -> None:
+    speed = np.where(TIME % 90.0 < 45.0, 5.5, 2.4)
+    way = np.concatenate([[0.0], np.cumsum(speed[1:])])
+    run = ran(Ability(critical_speed=4.2, d_prime=150.0), distance=way)
+    assert run.critical_speed_share.max() < 1.0
+    assert run.d_prime_share.min() < 0.6
+
+
+def test_standing_at_the_start_counts_for_the_first_kilometre() -> None:
+    run = ran(distance=3.0 * np.maximum(TIME - 120.0, 0.0))
+    assert run.elapsed_time[0] == pytest.approx(120.0 + 1000.0 / 3.0)
+    assert run.speed[0] == pytest.approx(1000.0 / run.elapsed_time[0])
+
+
 def test_warmth_is_that_of_the_middle_of_each() -> None:
     run = ran(warmth=Warmth((Range.normal("wbgt", 10.0, 1.0), Range.normal("wbgt", 46.0, 1.0))))
     assert run.wbgt == pytest.approx([10 + 1000 / 600, 15.0, 10 + 5000 / 600, 21.0])

@@ -13,6 +13,7 @@ from uncramp.domain.runner import Condition, Runner, Sex
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits
 from uncramp.exposure.covariates import Covariate, Demand, Origin, Readiness, Reading, covariate_kinds
+from uncramp.exposure.features import HeartRateTimes
 from uncramp.exposure.history import History
 from uncramp.exposure.run_exposure import exposure_of
 from uncramp.exposure.within.run import WithinRun
@@ -129,9 +130,11 @@ def test_warmth_counts_with_its_doubt() -> None:
 
 
 @given(runners)
-def test_every_reading_of_any_runner_says_where_it_comes_from(runner: Runner) -> None:
+def test_what_the_profile_says_is_told_as_the_profile_s_and_for_certain(runner: Runner) -> None:
     readings = exposure_of(RACE, readiness(run(1), runner=runner), limits()).readings
-    assert all(reading.provenance in Provenance and reading.sd >= 0 for reading in readings.values())
+    of_profile = {name: reading for name, reading in readings.items() if covariate_kinds()[name].of is Origin.PROFILE}
+    assert {reading.provenance for reading in of_profile.values()} <= {Provenance.PROFILE}
+    assert all(reading.sd == 0.0 for reading in of_profile.values())
 
 
 @given(runners, st.floats(1000, 200_000), st.floats(0.1, 8))
@@ -178,6 +181,31 @@ def test_being_used_to_heat_is_told_with_its_doubt() -> None:
     ready = replace(readiness(run(1)), acclimatisation=Range.normal("share", 0.4, 0.2))
     reading = exposure_of(RACE, ready, limits()).readings[Covariate.ACCLIMATISATION]
     assert (reading.value, reading.sd) == pytest.approx((0.4, 0.2))
+
+
+def test_loads_follow_from_the_rating_and_from_the_heart_once_rest_and_highest_are_known() -> None:
+    # An hour at a ΔHR of 0.7407 is 117.9 for a man in the evidence register; 152.5 bpm is the middle of its step.
+    times = HeartRateTimes(150.0, (3600,))
+    past = replace(RACE, within=WithinRun(), duration=3600.0, rpe=6.0, heart_rate_times=times)
+    runner = Runner(sex=Sex.MALE, resting_heart_rate=52.5, max_heart_rate=187.5)
+    told = values(past, readiness(runner=runner))
+    assert told[Covariate.SESSION_LOAD] == 360.0
+    assert told[Covariate.TRIMP] == pytest.approx(117.9, abs=0.1)
+    assert told[Covariate.EDWARDS_LOAD] == 60.0 * 4
+    assert (told[Covariate.LOW_ZONE], told[Covariate.MIDDLE_ZONE], told[Covariate.HIGH_ZONE]) == (1.0, 0.0, 0.0)
+    unknown = exposure_of(past, readiness(), limits()).unknown
+    assert {Covariate.TRIMP, Covariate.EDWARDS_LOAD, Covariate.LOW_ZONE} <= unknown.keys()
+
+
+def test_a_race_far_off_says_nothing_of_how_used_to_heat_the_runner_will_be() -> None:
+    ready = replace(readiness(run(1)), acclimatisation=Range.normal("share", 0.4, 0.2))
+    far = exposure_of(replace(RACE, lead=timedelta(days=60)), ready, limits())
+    assert Covariate.ACCLIMATISATION in far.unknown
+
+
+def test_heat_says_who_told_it() -> None:
+    warm = replace(RACE, wbgt=Range.normal("wbgt", 22.0, 2.0), wbgt_provenance=Provenance.FILE)
+    assert exposure_of(warm, readiness(), limits()).readings[Covariate.WBGT].provenance is Provenance.FILE
 
 
 def test_a_weighed_loss_is_told_as_weighed() -> None:

@@ -56,6 +56,17 @@ def test_a_pause_stands_for_nothing_and_has_no_speed() -> None:
     assert run.speed.tolist() == pytest.approx([NAN, 3.0, NAN, NAN, 3.0], nan_ok=True)
 
 
+def test_indoors_the_speed_is_that_of_the_watch() -> None:
+    run = track(np.arange(4.0), (Pause(2.0, 2.5),), speed=[2.0, 2.1, 2.2, 2.3])
+    assert run.speed.tolist() == pytest.approx([NAN, 2.1, 2.2, NAN], nan_ok=True)
+
+
+def test_a_track_remembers_what_was_left_out() -> None:
+    run = track(np.arange(100.0), heart_rate=np.where(np.arange(100.0) == 50.0, 300.0, 140.0 + np.arange(100.0) % 3))
+    assert [fault.column for fault in run.faults] == ["heart_rate"]
+    assert np.isnan(run.streams.heart_rate[50])
+
+
 def test_a_mean_weighs_by_time_and_leaves_out_what_is_unknown() -> None:
     run = track([0.0, 10.0, 40.0, 50.0], heart_rate=[90.0, 120.0, 160.0, NAN])
     assert run.mean(run.streams.heart_rate) == pytest.approx((10 * 120 + 30 * 160) / 40)

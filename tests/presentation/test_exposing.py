@@ -2,6 +2,7 @@ import pytest
 
 from exposure.runs import NOW
 from uncramp.domain.runner import Runner
+from uncramp.domain.units import IMPERIAL
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits
 from uncramp.exposure.covariates import Covariate, Demand, Exposure, Origin, Readiness, Reading
@@ -40,10 +41,15 @@ def test_a_run_to_come_has_nothing_within() -> None:
         (Covariate.BEYOND_LONGEST, 0.0, 0.0, "no"),
         (Covariate.RECENT_SESSION_TIME, -600.0, 0.0, f"{MINUS}10:00"),
         (Covariate.SPIKE_RATIO, 1.25, 0.0, "1.25"),
-        (Covariate.OVER_PACE, 0.08, 0.065, "8 % ± 6 %"),
+        (Covariate.OVER_PACE, 0.08, 0.05, "8 % (2 to 14 %)"),
         (Covariate.HEART_RATE_SLOPE, 4.26, 0.0, "+4.3 bpm/h"),
         (Covariate.HARD_DAYS, 2.0, 0.0, "2"),
     ],
 )
 def test_each_kind_of_number_is_told_in_its_way(covariate: Covariate, value: float, sd: float, shown: str) -> None:
     assert value_of(covariate, Reading(value, Provenance.WATCH, sd), WORDS) == shown
+
+
+def test_a_doubtful_temperature_is_an_interval_in_the_reader_s_degrees() -> None:
+    reading = Reading(20.0, Provenance.FILE, 1.5)
+    assert value_of(Covariate.WBGT, reading, Words(IMPERIAL)) == "68 °F (64.5 to 71.5 °F)"

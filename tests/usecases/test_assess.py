@@ -109,6 +109,17 @@ def test_a_run_is_told_by_its_covariates_and_kilometre_by_kilometre() -> None:
     assert report.kilometres.speed == pytest.approx(3.0, rel=1e-3)
 
 
+def test_a_run_without_altitudes_is_told_by_its_speed() -> None:
+    steady = outing(3, 12_000.0, 3.0)
+    beats = 140.0 + np.arange(len(steady.streams)) % 3
+    columns = {"distance": steady.streams.distance, "heart_rate": beats}
+    run = replace(steady, streams=Streams.of(steady.streams.elapsed_time, None, **columns))
+    report = assess("run", Files(before=outing(20, TEN, 3.0), run=run))
+    assert report.exposure is not None
+    told = {Covariate.EASY_END, Covariate.DEAD_STOP, Covariate.LATE_EFFORT_RATIO, Covariate.HEART_RATE_SLOPE}
+    assert told <= report.exposure.readings.keys()
+
+
 def test_a_weigh_in_tells_the_mass_that_a_run_cost() -> None:
     files, logbook = Files(run=outing(3)), new_logbook()
     take_in(files, logbook)

@@ -12,6 +12,7 @@ from uncramp.domain.quantities import Range
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import Sentence
 from uncramp.domain.weather import Provenance
+from uncramp.exposure.features import HeartRateTimes
 from uncramp.exposure.history import History
 from uncramp.exposure.within.run import WithinRun
 
@@ -47,6 +48,12 @@ class Covariate(StrEnum):
     FAMILY_HISTORY = "family_history"
     STRENGTH_WORK = "strength_work"
     AGE = "age"
+    SESSION_LOAD = "session_load"
+    TRIMP = "trimp"
+    EDWARDS_LOAD = "edwards_load"
+    LOW_ZONE = "low_zone"
+    MIDDLE_ZONE = "middle_zone"
+    HIGH_ZONE = "high_zone"
     WARM_UP_SPEED_RATIO = "warm_up_speed_ratio"
     EASY_BEGINNING = "easy_beginning"
     EASY_END = "easy_end"
@@ -144,6 +151,12 @@ class Demand:
         As a share of the mass before, weighed or expected, or None.
     within
         What happened in it, or None for a run to come.
+    heart_rate_times
+        How long the heart beat how fast in it, or None.
+    rpe
+        How hard the runner rated it, of 10, or None.
+    wbgt_provenance
+        Where the heat comes from.
     """
 
     distance: float
@@ -157,6 +170,9 @@ class Demand:
     descent: float | None = None
     mass_loss: Reading | None = None
     within: WithinRun | None = None
+    heart_rate_times: HeartRateTimes | None = None
+    rpe: float | None = None
+    wbgt_provenance: Provenance = Provenance.TYPED
 
 
 @dataclass(frozen=True, slots=True)

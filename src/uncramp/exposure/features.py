@@ -30,6 +30,10 @@ class Effort:
     duration: float
 
 
+HEART_RATE_STEP = 5.0
+"""Width of a step of :class:`HeartRateTimes`, bpm."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeartRateTimes:
     """How long the heart beat how fast.
@@ -44,6 +48,16 @@ class HeartRateTimes:
 
     lowest: float
     seconds: tuple[int, ...]
+
+    @property
+    def durations(self) -> FloatArray:
+        """Time in each step, s, shape (k,)."""
+        return np.array(self.seconds, np.float64)
+
+    @property
+    def heart_rates(self) -> FloatArray:
+        """Middle of each step, bpm, shape (k,)."""
+        return self.lowest + HEART_RATE_STEP * (0.5 + np.arange(len(self.seconds), dtype=np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +102,6 @@ class RunFeatures:
 EFFORT_DISTANCES = (1000.0, 1609.344, 2000.0, 3000.0, 5000.0, 10000.0, 15000.0, 21097.5, 30000.0, 42195.0)
 KILOMETRE = 1000.0
 PARTS = 16
-HEART_RATE_STEP = 5.0
-"""Width of a step of :class:`HeartRateTimes`, bpm."""
 
 
 def features_of(activity: Activity) -> RunFeatures:
@@ -110,7 +122,7 @@ def features_of_track(activity: Activity, track: Track, terrain: Terrain) -> Run
     time, distance = track.elapsed_time[known], track.distance[known]
     efforts = best_effort_times(time, distance, np.array(EFFORT_DISTANCES))
     way = distance[-1] if distance.size else 0.0
-    marks = time_at_distance(time, distance, KILOMETRE * np.arange(way // KILOMETRE + 1))
+    marks = np.append(time[:1], time_at_distance(time, distance, KILOMETRE * np.arange(1.0, way // KILOMETRE + 1)))
     return RunFeatures(
         version=VERSION,
         mean_heart_rate=_known(track.mean(streams.heart_rate)) or _told(activity, "mean_heart_rate"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from math import isnan, nan
 
@@ -21,6 +21,8 @@ from uncramp.physiology.race_time import KnownEffort, RacePrediction, race_time_
 
 FITNESS_WINDOW = timedelta(days=112)
 HABIT_WINDOW = timedelta(days=42)
+LOAD_WINDOW = timedelta(days=366)
+"""What is older weighs less than a thousandth in the slowest mean of load."""
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 ALL_OUT = 9.0
@@ -36,20 +38,20 @@ class History:
 
     @classmethod
     def before(cls, moment: datetime, runs: Iterable[PastRun]) -> "History":
-        """Everything on foot at a run that ended before the moment (aware)."""
+        """Every run that began before the moment (aware)."""
         past = (run for run in runs if run.outline.sport is Sport.RUNNING and run.outline.start < moment)
         return cls(tuple(sorted(past, key=lambda run: run.outline.start)), moment)
 
     @cached_property
-    def training(self) -> Training:
-        """The runs as columns."""
-        return Training.of(self.runs)
+    def day(self) -> date:
+        """The moment's day on the calendar of the place of the last run."""
+        return self.moment.astimezone(zone(self.runs[-1].outline.time_zone) if self.runs else UTC).date()
 
     @cached_property
     def state(self) -> TrainingState:
-        """What the runs say at the moment, on the calendar of the place of the last of them: arrays without a shape."""
-        place = zone(self.runs[-1].outline.time_zone) if self.runs else UTC
-        return self.training.before(self.moment.timestamp(), self.moment.astimezone(place).toordinal())
+        """What the runs of the last year say at the moment: arrays without a shape."""
+        training = Training.of(self.within(LOAD_WINDOW))
+        return training.before(self.moment.timestamp(), self.day.toordinal())
 
     def within(self, window: timedelta) -> list[PastRun]:
         """The runs of the last while."""

@@ -16,9 +16,11 @@ from uncramp.exposure.air import Warmth
 from uncramp.exposure.covariates import VERSION
 from uncramp.exposure.terrain import Terrain
 from uncramp.exposure.track import Track
+from uncramp.exposure.within.bins import bins_of, course_of
+from uncramp.exposure.within.effort_zones import d_prime_shares
 from uncramp.exposure.within.run import Ability
 from uncramp.physiology.d_prime import d_prime_balance_Skiba_2015
-from uncramp.physiology.elevation import BANDWIDTH, smoothed_profile
+from uncramp.physiology.elevation import WATCH_THRESHOLD, trusted_profile
 from uncramp.physiology.energy_cost import grade_adjusted_speed_softened
 
 SHORTEST_PIECE = 10.0
@@ -133,12 +135,11 @@ def kilometres_of_track(
     known = np.isfinite(track.distance)
     way, time = track.distance[known], track.elapsed_time[known]
     ends = _ends(float(way[-1]) if way.size else 0.0, length)
-    marks = np.interp(np.insert(ends, 0, 0.0), way, time) if way.size else np.zeros(1)
+    marks = np.append(time[0], np.interp(ends, way, time)) if way.size else np.zeros(1)
 
     def mean(column: FloatArray) -> FloatArray:
         return _means(track.elapsed_time, track.weight, column, marks)
 
-    effort = np.where(np.isfinite(terrain.adjusted_speed), terrain.adjusted_speed, track.speed)
     ascent, descent = _climbed(track.elapsed_time, terrain.altitude, marks)
     columns = {
         "distance": ends,
@@ -150,7 +151,8 @@ def kilometres_of_track(
         "adjusted_speed": mean(terrain.adjusted_speed),
         "heart_rate": mean(track.streams.heart_rate),
         "cadence": mean(track.streams.cadence),
-        **_against_ability(ends, marks, mean(effort), ability),
+        **_against_ability(ends, mean(terrain.effort), ability),
+        "d_prime_share": _d_prime_left(track, terrain, ability, marks[1:]),
         "wbgt": _warmth(warmth, marks),
     }
     return Kilometres.of_columns(columns, Provenance.WATCH, OF_MODELS)
@@ -166,6 +168,7 @@ def kilometres_of_plan(
     speed, unknown = lengths / np.diff(marks), np.full(ends.shape, np.nan)
     grade, ascent, descent = (unknown,) * 3 if course is None else _ground_of(course, ends)
     adjusted = grade_adjusted_speed_softened(speed, grade)
+    effort = np.where(np.isfinite(adjusted), adjusted, speed)
     columns = {
         "distance": ends,
         "elapsed_time": marks[1:],
@@ -176,7 +179,11 @@ def kilometres_of_plan(
         "adjusted_speed": adjusted,
         "heart_rate": unknown,
         "cadence": unknown,
-        **_against_ability(ends, marks, np.where(np.isfinite(adjusted), adjusted, speed), ability),
+        **_against_ability(ends, effort, ability),
+        "d_prime_share": unknown
+        if ability.critical_speed is None or ability.d_prime is None
+        else d_prime_balance_Skiba_2015(effort, ability.critical_speed, ability.d_prime, np.diff(marks))
+        / ability.d_prime,
         "wbgt": _warmth(warmth, marks),
     }
     return Kilometres.of_columns(columns, Provenance.PLANNED, OF_MODELS)
@@ -217,24 +224,30 @@ def _climbed(time: FloatArray, altitude: FloatArray, marks: FloatArray) -> tuple
     return np.where(told, up, np.nan), np.where(told, down, np.nan)
 
 
-def _against_ability(
-    ends: FloatArray, marks: FloatArray, effort: FloatArray, ability: Ability
-) -> dict[str, FloatArray]:
+def _against_ability(ends: FloatArray, effort: FloatArray, ability: Ability) -> dict[str, FloatArray]:
     unknown = np.full(ends.shape, np.nan)
-    able = unknown if ability.finish_time is None or not ends.size else effort * ability.finish_time / ends[-1]
-    if ability.critical_speed is None:
-        return {"ability_share": able, "critical_speed_share": unknown, "d_prime_share": unknown}
-    share = effort / ability.critical_speed
-    if ability.d_prime is None:
-        return {"ability_share": able, "critical_speed_share": share, "d_prime_share": unknown}
-    left = d_prime_balance_Skiba_2015(effort, ability.critical_speed, ability.d_prime, np.diff(marks))
-    return {"ability_share": able, "critical_speed_share": share, "d_prime_share": left / ability.d_prime}
+    return {
+        "ability_share": unknown
+        if ability.finish_time is None or not ends.size
+        else effort * ability.finish_time / ends[-1],
+        "critical_speed_share": unknown if ability.critical_speed is None else effort / ability.critical_speed,
+    }
+
+
+def _d_prime_left(track: Track, terrain: Terrain, ability: Ability, ends: FloatArray) -> FloatArray:
+    """Share of D' that is left at moments (s): by tens of seconds, for a mean over a kilometre hides its sprints."""
+    course = course_of(track, terrain.effort)
+    bins = bins_of(course)
+    shares = d_prime_shares(bins, ability.critical_speed, ability.d_prime)
+    if not shares.size:
+        return np.full(ends.shape, np.nan)
+    return np.interp(np.interp(ends, track.elapsed_time, course.time), bins.moments[1:], shares)
 
 
 def _ground_of(course: Course, ends: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Mean grade, ascent and descent between the ends, the course stretched to the last of them."""
     way = (course.distance - course.distance[0]) * (ends[-1] / (course.distance[-1] - course.distance[0]))
-    altitude = smoothed_profile(way, course.altitude, BANDWIDTH).altitude
+    altitude = trusted_profile(way, course.altitude, WATCH_THRESHOLD)[0].altitude
     edges, steps = np.insert(ends, 0, 0.0), np.diff(altitude, prepend=altitude[:1])
     up, down = (np.diff(np.interp(edges, way, np.cumsum(np.maximum(each, 0.0)))) for each in (steps, -steps))
     return np.diff(np.interp(edges, way, altitude)) / np.diff(edges), up, down

@@ -5,23 +5,32 @@ from math import isfinite, nan
 from types import MappingProxyType
 
 from uncramp.domain.quantities import Range
-from uncramp.domain.runner import CRAMP_LINKED
+from uncramp.domain.runner import CRAMP_LINKED, Runner
 from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.streams import FloatArray
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import Limits
 from uncramp.exposure.covariates import Covariate, Demand, Exposure, Origin, Readiness, Reading, covariate_kinds
+from uncramp.exposure.within.run import WithinRun
 from uncramp.physiology.descent import descent_ratio
+from uncramp.physiology.intensity import zone_shares_Seiler_2012
 from uncramp.physiology.spikes import spike_ratio_Frandsen_2025
+from uncramp.physiology.trimp import (
+    session_load_Foster_2001,
+    trimp_of_records_Banister_1991,
+    trimp_of_records_Edwards_1993,
+)
 
 MOST_CONDITIONS = 3
 SHORT_LEAD_DAYS = 1
 
 Told = dict[Covariate, Reading]
 
+TWENTY_MINUTES = say("it takes twenty minutes with a speed up to the end")
 NOT_SAID = say("your profile does not say")
 NO_PLACE = say("no altitudes that can be trusted")
 NO_CRITICAL_SPEED = say("your critical speed is not known: it takes hard efforts of 2 to 30 minutes")
+NO_HIGHEST = say("it takes a heart rate, and your highest one in the profile")
 NO_HEART_RATE = say("it takes half an hour at a steady effort with a heart rate")
 NEEDS: Mapping[Covariate, Sentence] = MappingProxyType({
     Covariate.DISTANCE: say("no distance was recorded"),
@@ -48,17 +57,23 @@ NEEDS: Mapping[Covariate, Sentence] = MappingProxyType({
     Covariate.FAMILY_HISTORY: NOT_SAID,
     Covariate.STRENGTH_WORK: NOT_SAID,
     Covariate.AGE: NOT_SAID,
-    Covariate.WARM_UP_SPEED_RATIO: say("it takes more than twenty minutes with a speed"),
-    Covariate.EASY_BEGINNING: say("the typical effort was never held for three minutes"),
-    Covariate.EASY_END: say("it takes a speed up to the end"),
-    Covariate.DEAD_STOP: say("it takes a speed up to the end"),
+    Covariate.SESSION_LOAD: say("nobody rated how hard it was"),
+    Covariate.TRIMP: say("it takes a heart rate, and your sex and your lowest and highest one in the profile"),
+    Covariate.EDWARDS_LOAD: NO_HIGHEST,
+    Covariate.LOW_ZONE: NO_HIGHEST,
+    Covariate.MIDDLE_ZONE: NO_HIGHEST,
+    Covariate.HIGH_ZONE: NO_HIGHEST,
+    Covariate.WARM_UP_SPEED_RATIO: TWENTY_MINUTES,
+    Covariate.EASY_BEGINNING: say("it takes twenty minutes with a speed, the typical effort held for three"),
+    Covariate.EASY_END: TWENTY_MINUTES,
+    Covariate.DEAD_STOP: TWENTY_MINUTES,
     Covariate.FIRST_TO_LAST_MILE: say("it takes two miles with a speed"),
     Covariate.FIRST_TO_SECOND_HALF: say("no speed was recorded"),
     Covariate.SHARE_ABOVE_CRITICAL_SPEED: NO_CRITICAL_SPEED,
     Covariate.LOWEST_D_PRIME_SHARE: NO_CRITICAL_SPEED,
     Covariate.HEART_RATE_SLOPE: NO_HEART_RATE,
     Covariate.AEROBIC_DECOUPLING: NO_HEART_RATE,
-    Covariate.DECOUPLING_ONSET: say("it did not come, or no heart rate was recorded"),
+    Covariate.DECOUPLING_ONSET: say("it takes 13 km with a heart rate at a steady effort, and to have come"),
     Covariate.LATE_EFFORT_RATIO: say("it takes 45 minutes with a speed"),
     Covariate.CADENCE_DRIFT: say("it takes 25 minutes with a cadence"),
     Covariate.STANCE_TIME_DRIFT: say("it takes 25 minutes with the time on the ground"),
@@ -80,6 +95,7 @@ def exposure_of(demand: Demand, readiness: Readiness, limits: Limits) -> Exposur
         **_of_pace(demand, readiness.able_time),
         **_of_history(demand, readiness, limits),
         **_of_within(demand),
+        **_of_load(demand, readiness.runner),
     }
     asked = [
         name for name, kind in covariate_kinds().items() if kind.of is not Origin.WITHIN or demand.within is not None
@@ -102,7 +118,7 @@ def _of_demand(demand: Demand) -> Told:
         demand.provenance,
     )
     if demand.wbgt is not None:
-        told[Covariate.WBGT] = Reading(demand.wbgt.median, Provenance.TYPED, demand.wbgt.sd)
+        told[Covariate.WBGT] = Reading(demand.wbgt.median, demand.wbgt_provenance, demand.wbgt.sd)
     if demand.mass_loss is not None:
         told[Covariate.MASS_LOSS] = demand.mass_loss
     return told
@@ -130,11 +146,11 @@ def _of_history(demand: Demand, readiness: Readiness, limits: Limits) -> Told:
         },
         Provenance.WATCH,
     )
+    if demand.lead.days >= SHORT_LEAD_DAYS:
+        return told
     used = readiness.acclimatisation
     if used is not None:
         told[Covariate.ACCLIMATISATION] = Reading(used.median, Provenance.ASSUMED, used.sd)
-    if demand.lead.days >= SHORT_LEAD_DAYS:
-        return told
     return told | _known(
         {
             Covariate.RECENT_SESSION_TIME: state.recent_above_habit,
@@ -171,8 +187,34 @@ def _of_profile(readiness: Readiness) -> Told:
 def _of_within(demand: Demand) -> Told:
     if demand.within is None:
         return {}
-    within = [name for name, kind in covariate_kinds().items() if kind.of is Origin.WITHIN]
-    return _known({name: getattr(demand.within, name.value) for name in within}, demand.provenance)
+    names = [name for name in Covariate if name.value in WithinRun.__slots__]
+    return _known({name: getattr(demand.within, name.value) for name in names}, demand.provenance)
+
+
+def _of_load(demand: Demand, runner: Runner) -> Told:
+    """Loads of a past run: by its rating, and by the heart where its rest and its highest rate are known."""
+    if demand.within is None or demand.duration is None:
+        return {}
+    told = _known(
+        {Covariate.SESSION_LOAD: session_load_Foster_2001(nan if demand.rpe is None else demand.rpe, demand.duration)},
+        Provenance.DIARY,
+    )
+    times = demand.heart_rate_times
+    if times is None:
+        return told
+    resting, highest = (nan if rate is None else rate for rate in (runner.resting_heart_rate, runner.max_heart_rate))
+    by_heart = (times.durations, times.heart_rates)
+    low, middle, high = zone_shares_Seiler_2012(*by_heart, highest)
+    return told | _known(
+        {
+            Covariate.TRIMP: trimp_of_records_Banister_1991(*by_heart, resting, highest, runner.sex),
+            Covariate.EDWARDS_LOAD: trimp_of_records_Edwards_1993(*by_heart, highest),
+            Covariate.LOW_ZONE: low,
+            Covariate.MIDDLE_ZONE: middle,
+            Covariate.HIGH_ZONE: high,
+        },
+        demand.provenance,
+    )
 
 
 def _known(values: Mapping[Covariate, float | FloatArray | None], provenance: Provenance) -> Told:

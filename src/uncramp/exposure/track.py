@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from uncramp.domain.activity import Activity
+from uncramp.domain.activity import Activity, Finding
 from uncramp.domain.streams import COLUMNS, FloatArray, Streams
 from uncramp.exposure.cleaning.faults import continuous_distance, find_faults, masked
 from uncramp.exposure.cleaning.records import Mask, time_paused
@@ -30,9 +30,12 @@ class Track:
     distance
         Way since the first record that has one, m, not decreasing; in between in proportion to the time.
     speed
-        Mean since the record before, m/s; NaN where the weight is 0, and across a pause.
+        Mean since the record before, m/s; NaN where the weight is 0, and across a pause. As the watch says it where
+        no way was recorded at all, as indoors.
     streams
         The cleaned columns on the same records, each in its unit of the quantity table.
+    faults
+        What was left out, and what else is odd in the recording.
     """
 
     elapsed_time: FloatArray
@@ -41,6 +44,7 @@ class Track:
     distance: FloatArray
     speed: FloatArray
     streams: Streams
+    faults: tuple[Finding, ...] = ()
 
     def __len__(self) -> int:
         """Count of records."""
@@ -73,7 +77,9 @@ def track_of(activity: Activity) -> Track:
     distance = joined_up(time, way)
     moving = (weight > 0.0) & (passed - steps < CLOCK_ROUNDING)
     speed = np.divide(np.diff(distance, prepend=np.nan), steps, out=np.full(time.shape, np.nan), where=moving)
-    return Track(time, timer, weight, distance, speed, streams)
+    if not np.isfinite(speed).any():
+        speed = np.where(moving, streams.speed, np.nan)
+    return Track(time, timer, weight, distance, speed, streams, faults)
 
 
 def goes_on(time: FloatArray) -> Mask:

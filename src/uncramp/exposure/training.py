@@ -73,13 +73,13 @@ class Training:
     start
         s since 1970.
     day
-        Calendar day of the place, days since 1970.
+        Calendar day of the place, as Python numbers days (1 January of the year 1 is 1).
     distance, timer_time
         m and s.
     descent
         m.
     rpe
-        Rated exertion, 1 to 10.
+        Rated exertion, up to 10.
     load
         Of each session: as many as its minutes, or these times its rating.
     measure

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from uncramp.domain.quantities import Range
 from uncramp.exposure.covariates import Covariate, Exposure, Origin, Reading, covariate_kinds
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import MINUS, Words, clock
@@ -42,11 +43,12 @@ def rows_of(exposure: Exposure, origin: Origin, words: Words) -> Iterator[Row]:
 
 
 def value_of(covariate: Covariate, reading: Reading, words: Words) -> str:
-    """A value with its unit, and with its doubt where there is one."""
+    """A value with its unit, and with its 80 % interval where it is in doubt."""
     kind = covariate_kinds()[covariate].quantity
     if kind == "answer":
         return words.translate("yes" if reading.value else "no")
     if kind == "elapsed_time":
         return (MINUS if reading.value < 0.0 else "") + clock(abs(reading.value))
-    shown = words.quantity(kind, reading.value)
-    return f"{shown} ± {words.quantity(kind, reading.sd)}" if reading.sd else shown
+    if reading.sd:
+        return words.range(Range.normal(kind, reading.value, reading.sd))
+    return words.quantity(kind, reading.value)

@@ -11,7 +11,6 @@ from uncramp.domain.sentence import Sentence
 from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.air import Warmth, told_weather, warmth_over, wbgt_told_of
-from uncramp.exposure.cleaning.faults import find_faults
 from uncramp.exposure.covariates import Demand, Exposure, Readiness, Reading
 from uncramp.exposure.heat_cost import time_in_heat
 from uncramp.exposure.heat_history import acclimatisation_of
@@ -77,8 +76,8 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
     activity = read(original.name, original.content)[run.position]
     episodes = tuple(kept.episode for kept in logbook.episodes() if kept.run == number)
     own = (finding.told for finding in activity.findings if finding.code not in OF_THE_TABLE)
-    told = (*own, *(finding.sentence for finding in find_faults(activity)))
     track = track_of(activity)
+    told = (*own, *(fault.sentence for fault in track.faults))
     terrain, length = terrain_of(track), logbook.runner().units.split_length
     report = RunReport(
         run,
@@ -106,20 +105,23 @@ def _assessed(report: RunReport, track: Track, terrain: Terrain, logbook: Logboo
         history=history,
         able_time=able,
         has_cramped=cramped_before(run.outline.start, logbook, runs),
-        acclimatisation=acclimatisation_of(history.runs, run.outline.local_start.date(), priors().weather),
+        acclimatisation=acclimatisation_of(history.runs, history.day, priors().weather),
     )
     ability, speed = history.ability(able), _first_half_speed(run)
     demand = Demand(
         distance=distance,
-        is_race=_is_race_effort(distance, speed, able),
+        is_race=_is_race_effort(distance, speed, able if prediction is None or wbgt is not None else prediction.time),
         first_half_speed=speed,
         wbgt=wbgt,
+        wbgt_provenance=Provenance.FILE,
         provenance=Provenance.WATCH,
         duration=run.outline.elapsed_time,
         ascent=run.features.ascent,
         descent=run.features.descent,
         mass_loss=_weighed_loss(run, logbook),
-        within=within_run(track, ability, terrain.adjusted_speed),
+        heart_rate_times=run.features.heart_rate_times,
+        rpe=_rating(run),
+        within=within_run(track, ability, terrain.effort if terrain.is_known else None),
     )
     exposure = exposure_of(demand, readiness, limits())
     return replace(
@@ -136,6 +138,11 @@ def _warmth(run: KeptRun) -> Warmth | None:
     if weather is None:
         return None
     return warmth_over(weather, outline.local_start, outline.elapsed_time, run.features.place, priors().weather)
+
+
+def _rating(run: KeptRun) -> float | None:
+    rating = run.said.get("rpe")
+    return float(rating) if isinstance(rating, float | int) else None
 
 
 def _weighed_loss(run: KeptRun, logbook: Logbook) -> Reading | None:

@@ -117,12 +117,6 @@ def test_a_gap_without_records_takes_no_recorded_time() -> None:
     assert course_of(replace(whole, weight=weight)).duration == 99
 
 
-def test_indoors_the_speed_of_the_watch_stands_in_for_the_way() -> None:
-    still = run((100, 0.0), speed=speeds((100, 2.5)))
-    indoors = replace(still, speed=np.full(101, NAN), distance=np.full(101, NAN))
-    assert bins_of(course_of(indoors)).speed == pytest.approx(np.full(10, 2.5))
-
-
 def test_effort_is_the_adjusted_speed_where_there_is_one() -> None:
     level = run((100, 2.0))
     bins = bins_of(course_of(level, np.full(101, 3.0)))

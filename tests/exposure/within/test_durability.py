@@ -75,6 +75,11 @@ def test_an_effort_that_is_nowhere_whole_is_none() -> None:
     assert np.isnan(late_effort_ratio(bins_of(course_of(made, np.concatenate([[3.0], gaps])))))
 
 
+def test_a_way_that_was_lost_in_the_last_third_leaves_the_late_effort_unknown() -> None:
+    lost = np.concatenate([np.full(2001, 3.0), np.full(1600, np.nan)])
+    assert np.isnan(late_effort_ratio(bins_of(course_of(run((3600, 3.0)), lost))))
+
+
 def test_an_effort_beside_a_gap_is_whole() -> None:
     gaps = speeds((1000, 3.0), (200, np.nan), (600, 4.0), (200, np.nan), (2800, 3.0))
     made = run((4800, 3.0))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -139,3 +141,10 @@ def test_no_end_is_longer_than_the_run_and_no_ratio_below_nothing(pieces: list[P
         assert np.isnan(length) or 0 <= length <= total
     assert not ending_of(bins).easy_ratio >= 0.8
     assert not beginning_of(bins).speed_ratio < 0
+
+
+def test_a_run_of_which_the_end_is_unknown_has_no_known_end() -> None:
+    lost = np.concatenate([np.full(2401, 3.0), np.full(600, np.nan)])
+    bins = bins_of(course_of(replace(run((3000, 3.0)), speed=lost)))
+    assert unknown(ending_of(bins))
+    assert ending_of(bins).is_dead_stop is None

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from exposure.within.made import run
 from uncramp.exposure.within.bins import bins_of, course_of
-from uncramp.exposure.within.effort_zones import BANDS, EffortZones, effort_zones_of, lowest_d_prime_share
+from uncramp.exposure.within.effort_zones import BANDS, EffortZones, d_prime_shares, effort_zones_of
 
 NAN = float("nan")
 FAST_FINISH = bins_of(course_of(run((1000, 3.0), (500, 4.0), (100, 4.5))))
@@ -49,23 +49,23 @@ def test_bands_share_the_time_out(critical_speed: float) -> None:
 
 def test_above_critical_speed_the_reserve_is_spent_by_the_difference() -> None:
     bins = bins_of(course_of(run((600, 3.0), (100, 5.0), (600, 3.0))))
-    assert lowest_d_prime_share(bins, 4.0, 200.0) == pytest.approx(0.5)
-    assert lowest_d_prime_share(bins, 4.0, 80.0) == pytest.approx(-0.25)
-    assert lowest_d_prime_share(bins, 5.5, 80.0) == 1.0
+    assert d_prime_shares(bins, 4.0, 200.0).min() == pytest.approx(0.5)
+    assert d_prime_shares(bins, 4.0, 80.0).min() == pytest.approx(-0.25)
+    assert d_prime_shares(bins, 5.5, 80.0).min() == 1.0
 
 
 def test_stretches_of_unknown_effort_neither_spend_nor_refill() -> None:
     adjusted = np.concatenate([np.full(31, 5.0), np.full(20, NAN), np.full(10, 5.0)])
     bins = bins_of(course_of(run((60, 3.0)), adjusted))
-    assert lowest_d_prime_share(bins, 4.0, 100.0) == pytest.approx(0.6, abs=0.01)
+    assert d_prime_shares(bins, 4.0, 100.0).min() == pytest.approx(0.6, abs=0.01)
 
 
 @pytest.mark.parametrize(("critical", "d_prime"), [(None, 200.0), (4.0, None), (4.0, 0.0), (NAN, 200.0), (4.0, NAN)])
 def test_without_an_ability_that_a_runner_can_have_there_is_no_share(
     critical: float | None, d_prime: float | None
 ) -> None:
-    assert np.isnan(lowest_d_prime_share(bins_of(course_of(run((60, 3.0)))), critical, d_prime))
+    assert np.isnan(d_prime_shares(bins_of(course_of(run((60, 3.0)))), critical, d_prime)).all()
 
 
 def test_without_a_known_effort_there_is_no_share() -> None:
-    assert np.isnan(lowest_d_prime_share(bins_of(course_of(run((60, 3.0)), np.full(61, NAN))), 4.0, 200.0))
+    assert np.isnan(d_prime_shares(bins_of(course_of(run((60, 3.0)), np.full(61, NAN))), 4.0, 200.0)).all()

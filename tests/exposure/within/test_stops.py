@@ -142,12 +142,6 @@ def test_without_a_speed_only_pauses_are_told() -> None:
     assert found(nowhere) == Stops(None, None, Spells(1, 30.0, 30.0), None)
 
 
-def test_the_speed_of_the_watch_tells_stops_indoors() -> None:
-    made = run((130, 0.0), speed=speeds((60, 3.0), (20, 0.0), (50, 3.0)))
-    indoors = replace(made, speed=np.full(131, np.nan), distance=np.full(131, np.nan))
-    assert found(indoors).standing == Spells(1, 20.0, 20.0)
-
-
 def test_spells_go_from_where_they_began_to_where_they_ended() -> None:
     begun, ended = np.array([0.0, 5, 10, 15, 20]), np.array([5.0, 10, 15, 20, 25])
     meant = np.array([True, True, False, False, True])

@@ -170,18 +170,13 @@ def curve_of(weight: FloatArray, time: FloatArray, column: FloatArray) -> Curve:
     return Curve(total, np.cumsum(weight * known) if weight[~known].any() else time)
 
 
-def speed_of(track: Track) -> FloatArray:
-    """Speed of each record from the way, m/s, shape (n,); as the watch says where there is no way, as indoors."""
-    return track.speed if np.isfinite(track.speed).any() else track.streams.speed
-
-
-def course_of(track: Track, adjusted_speed: FloatArray | None = None) -> Course:
-    """The running sums of a track, with its grade-adjusted speed (m/s, shape (n,)) if there is one."""
+def course_of(track: Track, effort: FloatArray | None = None) -> Course:
+    """The running sums of a track, with its effort as speed on the flat (m/s, shape (n,)) if the ground is known."""
     weight = track.weight
     time = np.cumsum(weight)
-    speed = curve_of(weight, time, speed_of(track))
-    effort = speed if adjusted_speed is None else curve_of(weight, time, adjusted_speed)
-    return Course(time, speed, effort, curve_of(weight, time, track.streams.heart_rate))
+    speed = curve_of(weight, time, track.speed)
+    adjusted = speed if effort is None else curve_of(weight, time, effort)
+    return Course(time, speed, adjusted, curve_of(weight, time, track.streams.heart_rate))
 
 
 def record_borders(course: Course, bins: Bins) -> Indices:

@@ -85,4 +85,5 @@ def _best(effort: FloatArray, length: int) -> float:
     known = np.isfinite(effort)
     total, count = (np.cumsum(np.concatenate([[0.0], each])) for each in (np.where(known, effort, 0.0), known))
     whole = count[length:] - count[:-length] == length
-    return float((total[length:] - total[:-length])[whole].max(initial=0.0)) / length
+    means = (total[length:] - total[:-length])[whole] / length
+    return float(means.max()) if means.size else NAN

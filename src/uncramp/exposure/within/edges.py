@@ -99,6 +99,8 @@ def ending_of(bins: Bins) -> Ending:
     typical = bins.typical_effort
     if len(bins) < 2 * bins.count_of(WARM_UP) or not known.size:
         return Ending()
+    if np.isnan(bins.speed[known[-1] + 1 :]).any():  # nobody knows how it ended
+        return Ending()
     backwards = effort[: known[-1] + 1][::-1]
     at_effort = backwards >= EASY_END * typical
     held = first_held(at_effort, bins.count_of(EASY_END_SHORTEST), HELD_SHARE)

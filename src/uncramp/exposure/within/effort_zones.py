@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from uncramp.domain.streams import FloatArray
 from uncramp.exposure.within.bins import NAN, Bins
 from uncramp.physiology.d_prime import d_prime_balance_Skiba_2015
 
@@ -42,14 +43,16 @@ def effort_zones_of(bins: Bins, critical_speed: float | None) -> EffortZones:
     return EffortZones(above * bins.step, above / effort.size, tuple((counts / effort.size).tolist()))
 
 
-def lowest_d_prime_share(bins: Bins, critical_speed: float | None, d_prime: float | None) -> float:
-    """Least that was left of D' (m) above critical speed (m/s), as a share of D', 1; below 0 if more was spent.
+def d_prime_shares(bins: Bins, critical_speed: float | None, d_prime: float | None) -> FloatArray:
+    """What is left of D' (m) above critical speed (m/s) at the end of each part, as a share of D', 1, shape (k,).
 
-    Time without a known effort, a pause too, neither spends nor refills: it is too low for a run with paused rests.
+    Below 0 if more was spent; NaN throughout without an ability. Parts without a known effort, and pauses, neither
+    spend nor refill: it is too low for a run with paused rests.
     """
     known = np.isfinite(bins.effort)
     if critical_speed is None or d_prime is None or not known.any():
-        return NAN
-    lengths = np.diff(bins.moments)[known]
-    balance = d_prime_balance_Skiba_2015(bins.effort[known], critical_speed, d_prime, lengths)
-    return float(balance.min()) / d_prime if np.isfinite(balance).all() else NAN
+        return np.full(bins.effort.shape, np.nan)
+    effort, lengths = np.where(known, bins.effort, critical_speed), np.where(known, np.diff(bins.moments), 0.0)
+    balance = d_prime_balance_Skiba_2015(effort, critical_speed, d_prime, lengths)
+    shares: FloatArray = np.divide(balance, d_prime, out=np.full(balance.shape, np.nan), where=np.isfinite(balance))
+    return shares

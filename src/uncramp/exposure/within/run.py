@@ -10,7 +10,7 @@ from uncramp.exposure.within.bins import NAN, Bins, bins_of, course_of
 from uncramp.exposure.within.drift import HeartDrift, gait_drift, heart_drift_of
 from uncramp.exposure.within.durability import Durability, durability_of
 from uncramp.exposure.within.edges import Ending, beginning_of, ending_of
-from uncramp.exposure.within.effort_zones import effort_zones_of, lowest_d_prime_share
+from uncramp.exposure.within.effort_zones import d_prime_shares, effort_zones_of
 from uncramp.exposure.within.pacing import Pacing, pacing_of
 from uncramp.exposure.within.stops import Stops, stops_of
 
@@ -154,7 +154,7 @@ class WithinRun:
 def within_run(
     track: Track,
     ability: Ability | None = None,
-    adjusted_speed: FloatArray | None = None,
+    effort: FloatArray | None = None,
 ) -> WithinRun:
     """What happened within a run; no track whatever makes it fail.
 
@@ -164,13 +164,13 @@ def within_run(
         Of one run, from :func:`uncramp.exposure.track.track_of`.
     ability
         Critical speed (m/s), D' (m) and predicted finish time (s), as far as they are known.
-    adjusted_speed
-        Grade-adjusted speed of each record, m/s, shape (n,), where it is known.
+    effort
+        Of each record as speed on the flat, m/s, shape (n,), or None where nothing of the ground is known.
     """
     if len(track) < FEWEST:
         return WithinRun()
     able = ability or Ability()
-    course = course_of(track, adjusted_speed)
+    course = course_of(track, effort)
     bins = bins_of(course)
     spells = _spells(stops_of(track, course))
     if not len(bins):
@@ -182,7 +182,7 @@ def within_run(
         **_paced(bins, ending, pacing_of(course, able.finish_time)),
         "above_critical_speed": zones.above_critical_speed,
         "share_above_critical_speed": zones.share_above_critical_speed,
-        "lowest_d_prime_share": lowest_d_prime_share(bins, able.critical_speed, able.d_prime),
+        "lowest_d_prime_share": float(d_prime_shares(bins, able.critical_speed, able.d_prime).min()),
         **_drifted(heart_drift_of(course, bins), durability_of(course, bins)),
         **{f"{name}_drift": change for name, change in gait_drift(track, course, bins, GAIT).items()},
     }

@@ -8,7 +8,7 @@ from uncramp.domain.streams import FloatArray
 from uncramp.exposure.cleaning.records import Mask, edges
 from uncramp.exposure.cleaning.sensors import RECORDED_WITHIN, STANDING_SPEED
 from uncramp.exposure.track import Track
-from uncramp.exposure.within.bins import Course, speed_of
+from uncramp.exposure.within.bins import Course
 
 STOP_SHORTEST = 10.0
 """Shorter, it may be a receiver that stands still, ours, s."""
@@ -74,7 +74,7 @@ def stops_of(track: Track, course: Course) -> Stops:
     pauses = spells(clock - np.where(silent, clock - begun, paused), clock, off, 0.0, STOP_SHORTEST)
     if course.speed.is_empty:
         return Stops(None, None, pauses, None)
-    speed = speed_of(track)
+    speed = track.speed
     still = speed <= STANDING_SPEED
     stops = spells(begun, clock, still | off, STOP_JOINED, STOP_SHORTEST)
     standing = spells(timed, timer, still, STOP_JOINED, STOP_SHORTEST) if off.any() else stops
