@@ -10,7 +10,6 @@ from uncramp.domain.weather import Provenance, Weather
 def test_what_was_not_measured_is_unknown_and_not_zero() -> None:
     air = Weather(temperature=18)
     assert (air.relative_humidity, air.wind_speed, air.solar_radiation, air.cloud_cover) == (None,) * 4
-    assert not air.is_on_the_way
     assert air.provenance is Provenance.TYPED
 
 

@@ -7,6 +7,7 @@ from uncramp.domain.quantities import Range
 from uncramp.physiology import heat_flags
 
 WBGT = np.linspace(0.0, 35.0, 701)
+DO_NOT_START_UNACCLIMATISED = 20.5  # °C WBGT at the start of a northern marathon [Roberts2010]
 
 
 def race_flag_ACSM_2007(axes: Axes) -> None:  # noqa: N802  # named after the formula
@@ -39,7 +40,7 @@ def flag_forecast(axes: Axes) -> None:
 def unsuccessful_share_Roberts_2010(axes: Axes) -> None:  # noqa: N802  # named after the formula
     """With the limit above which a northern marathon should not start."""
     axes.plot(WBGT, 100.0 * heat_flags.unsuccessful_share_Roberts_2010(WBGT))
-    axes.axvline(heat_flags.DO_NOT_START_UNACCLIMATISED, color="0.4", linestyle=":")
+    axes.axvline(DO_NOT_START_UNACCLIMATISED, color="0.4", linestyle=":")
     axes.set(xlim=(0.0, 23.0), xlabel="WBGT at the start, °C", ylabel="starters who do not get through, %")
 
 

@@ -36,8 +36,6 @@ class Weather:
         Global horizontal irradiance, W/m², or None.
     cloud_cover
         Share of the sky that clouds hide, 1, or None.
-    is_on_the_way
-        Whether it was measured where the runner runs; a station's or a forecast's is less sure.
     """
 
     temperature: float
@@ -45,7 +43,6 @@ class Weather:
     wind_speed: float | None = None
     solar_radiation: float | None = None
     cloud_cover: float | None = None
-    is_on_the_way: bool = False
     provenance: Provenance = Provenance.TYPED
 
     def __post_init__(self) -> None:

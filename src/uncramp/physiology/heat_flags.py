@@ -15,7 +15,6 @@ UNACCLIMATISED_SHIFT = 4.0  # °C; judged by us
 GREATEST_SHIFT = 5.0
 FARTHEST_SHIFT = 10.0
 HOTTEST = 60.0  # °C WBGT, hotter than any air
-DO_NOT_START_UNACCLIMATISED = 20.5  # °C WBGT at the start, of a northern marathon
 LOWEST_ROBERTS, HIGHEST_ROBERTS = 1.0, 22.0
 
 

@@ -144,11 +144,11 @@ def _demand(plan: Plan, kilometres: Kilometres, wbgt: Range | None, lead: timede
 def _warmth(
     request: PlanRequest, place: tuple[float, float] | None, prediction: RacePrediction | None
 ) -> Warmth | None:
-    """Between the start and the slower of goal and prediction."""
+    """Between the start and the later of the goal and the slow end of the prediction."""
     if request.weather is None:
         return None
     race = request.race
-    slowest = max(race.goal_time or 0.0, 0.0 if prediction is None else prediction.time.median)
+    slowest = max(race.goal_time or 0.0, 0.0 if prediction is None else prediction.time.high)
     return warmth_over(request.weather, race.start, slowest, place, priors().weather)
 
 
