@@ -62,3 +62,9 @@ def test_days_in_a_row_count_up_from_a_day_that_was_not_hard(hard: list[float]) 
 
 def test_what_is_neither_hard_nor_not_is_unknown() -> None:
     assert np.isnan(hard_days_in_a_row([0.0, 0.5, 1.0, np.inf])).tolist() == [False, True, True, True]
+
+
+def test_between_two_training_days_the_border_is_in_proportion() -> None:
+    week = [10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0]
+    assert hard_by_load([*week, 58.0])[-1] == 0
+    assert hard_by_load([*week, 58.1])[-1] == 1

@@ -1,4 +1,4 @@
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from math import isnan
 
 import numpy as np
@@ -251,3 +251,29 @@ def test_hills_of_which_nobody_told_leave_more_open_than_a_level_course() -> Non
         for each in (([0.0, 42195.0], [0.0, 0.0]), None)
     )
     assert untold.high - untold.low > told.high - told.low
+
+
+@pytest.mark.parametrize(("distance", "known"), [(42196.0, True), (42196.01, False), (42193.99, False)])
+def test_a_marathon_may_be_a_metre_off(distance: float, *, known: bool) -> None:
+    assert np.isfinite(predict_finish([5e3, 10e3], [1600.0, 3200.0], distance).at) == known
+
+
+def test_another_model_is_asked_where_it_is_given() -> None:
+    none = replace(shipped_model(), checkpoints={})
+    assert np.isnan(predict_finishes([MARKS * 0.32], model=none).median).all()
+    assert np.isfinite(predict_finishes([MARKS * 0.32], model=shipped_model()).median).all()
+
+
+def test_of_unknown_sex_the_rest_spreads_as_that_of_a_man_or_a_woman() -> None:
+    of = {
+        sex: predict_finish([5e3, 10e3], [1600.0, 3200.0], sex=sex, age=40.0, wbgt=10.0).finish
+        for sex in (Sex.MALE, Sex.FEMALE, None)
+    }
+    low, median, high = (
+        {sex: np.log(getattr(each, name) - 3200.0) for sex, each in of.items()} for name in ("low", "median", "high")
+    )
+    apart = 1.2815515655446 * abs(median[Sex.MALE] - median[Sex.FEMALE]) / 2.0
+    above = np.sqrt(np.mean([(high[sex] - median[sex]) ** 2 for sex in Sex]) + apart**2)
+    below = np.sqrt(np.mean([(median[sex] - low[sex]) ** 2 for sex in Sex]) + apart**2)
+    assert high[None] - median[None] == pytest.approx(above, rel=1e-9)
+    assert median[None] - low[None] == pytest.approx(below, rel=1e-9)

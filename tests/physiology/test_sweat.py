@@ -306,3 +306,9 @@ def test_a_rate_is_within_nothing_and_six_litres() -> None:
 
 def test_an_uncertainty_of_less_than_nothing_is_none() -> None:
     assert expected(wbgt_sd=-0.01) == expected()
+
+
+def test_the_energy_of_an_unknown_pace_is_three_times_less_certain() -> None:
+    breath = 0.2e-3 / 4184 * 4.0 * 70 * 3.0 * 3600
+    unknown = measured_sweat_rate(replace(weighed(1.0), speed=nan), MODEL)
+    assert unknown.sd == pytest.approx(hypot(3**0.5 * 0.1, 0.3 * breath))

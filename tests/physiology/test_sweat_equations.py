@@ -203,3 +203,10 @@ def test_what_evaporates_is_never_less_than_nothing(flux: Flux) -> None:
     assert np.isnan(flux(-0.01, 100.0, 25.0, 1.0))
     assert np.isnan(flux(100.0, -0.01, 25.0, 1.0))
     assert np.isfinite(flux(0.0, 100.0, 25.0, 1.0))
+
+
+def test_who_makes_less_heat_than_none_needs_no_number() -> None:
+    assert np.isnan(required_evaporation_Givoni_1972(-0.01, 40.0, 1.0))
+    assert np.isnan(evaporative_capacity_Woodcock_1962(-0.01, 1.0, 0.5))
+    assert np.isnan(evaporative_capacity_Woodcock_1962(20.0, 1.0, -0.01))
+    assert np.isnan(required_evaporation_Givoni_1972(500.0, -0.01, 1.0))
