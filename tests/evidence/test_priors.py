@@ -94,6 +94,7 @@ def test_the_limits_are_those_of_the_evidence_register() -> None:
     fluid = limits().fluid  # section 5, planner rules (b), (e) and (f)
     assert (fluid.ceiling, fluid.ceiling_weighed, fluid.ceiling_small_or_slow) == (0.8, 1.0, 0.5)
     assert (fluid.small_mass, fluid.slow_time, fluid.share_of_sweat) == (60.0, 4 * 3600.0, 0.8)
+    assert fluid.least_told == 0.15
     assert (fluid.after_per_mass_lost, fluid.after_first_hour) == (1.25, 1.0)
     assert limits().sodium.ceiling == 600.0
     assert (limits().heat.stop, limits().heat.stop_unacclimatised) == (28.0, 20.5)  # section 7

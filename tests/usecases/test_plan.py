@@ -23,6 +23,7 @@ MARATHON = 42_195.0
 RACE_DAY = NOW + timedelta(days=60)
 COOL = Weather(10.0, relative_humidity=60.0, wind_speed=2.0, solar_radiation=100.0)
 WARM = Weather(24.0, relative_humidity=60.0, wind_speed=2.0, solar_radiation=500.0)
+HOT_DAY = Weather(24.0, relative_humidity=40.0, wind_speed=3.0, solar_radiation=200.0)
 HOT = Weather(38.0, relative_humidity=60.0, wind_speed=1.0, solar_radiation=800.0)
 
 
@@ -153,11 +154,11 @@ def test_the_sun_is_that_of_where_the_runner_ran_last(logbook: Logbook) -> None:
 def test_a_runner_with_a_body_mass_gets_a_ceiling_and_one_who_weighed_in_their_own(logbook: Logbook) -> None:
     files = trained(logbook, older=20.0, oldest=30.0)
     logbook.save_runner(Runner(mass=70.0, conditions=frozenset()))
-    race = Race(21_097.5, RACE_DAY)
+    race = Race(21_097.5, RACE_DAY, 8400.0)  # slower than the runner is able to, so the sweat is that of the goal
     report = plan(logbook, race, files)
     before, wbgt = report.plan.drink, report.wbgt
     assert wbgt is not None
-    at = {"speed": race.distance / report.plan.pace.total_time, "wbgt": wbgt.median, "wbgt_sd": wbgt.sd}
+    at = {"speed": race.distance / 8400.0, "wbgt": wbgt.median, "wbgt_sd": wbgt.sd}
     assert before.sweat_rate == sweat_rate_prediction(70.0, [], sweat_model(), **at)
     assert before.ceiling == pytest.approx(0.8 * before.sweat_rate.low)
     for kept in logbook.runs()[:3]:
@@ -251,12 +252,33 @@ def test_a_watch_that_stood_still_in_time_stops_no_plan(logbook: Logbook) -> Non
     assert report.prediction.rests_on.days_since == pytest.approx(9.0, abs=0.1)
 
 
+@pytest.mark.parametrize("mass", [62.0, 80.0])
+def test_a_faster_goal_never_raises_the_ceiling(logbook: Logbook, mass: float) -> None:
+    files = trained(logbook)
+    logbook.save_runner(Runner(mass=mass, conditions=frozenset()))
+    goals = [8000.0, 10_800.0, 14_400.0, 21_600.0, 25_200.0]
+    ceilings = [plan(logbook, Race(MARATHON, RACE_DAY, goal), files).plan.drink.ceiling or 0.0 for goal in goals]
+    assert len(set(ceilings)) > 1
+    assert ceilings[0] == ceilings[1]
+    assert ceilings == sorted(ceilings, reverse=True)
+
+
+def test_a_weigh_in_that_tells_nothing_lifts_no_cap(logbook: Logbook) -> None:
+    files = trained(logbook)
+    logbook.save_runner(Runner(mass=95.0, conditions=frozenset()))
+    race = Race(10_000.0, RACE_DAY)
+    before = plan(logbook, race, files, HOT_DAY).plan.drink.ceiling
+    logbook.add_weigh_in(logbook.runs()[0].number, WeighIn(95.0, 94.8, 0.0, 480.0))
+    assert plan(logbook, race, files, HOT_DAY).plan.drink.ceiling == before
+
+
 def test_a_plan_says_what_it_will_ask_kilometre_by_kilometre(logbook: Logbook) -> None:
     report = plan(logbook, Race(21_097.5, RACE_DAY, 7200.0), trained(logbook))
     assert report.exposure is not None
     assert report.kilometres is not None
     duration = report.exposure.readings[Covariate.DURATION]
-    assert (duration.value, duration.provenance) == (pytest.approx(7200.0), Provenance.PLANNED)
+    assert duration.value == pytest.approx(7200.0)
+    assert duration.provenance is Provenance.PLANNED
     assert report.exposure.readings[Covariate.SPIKE_RATIO].value == pytest.approx(2.10975, rel=1e-3)
     assert report.kilometres.elapsed_time[-1] == pytest.approx(7200.0)
     assert np.isfinite(report.kilometres.wbgt).all()

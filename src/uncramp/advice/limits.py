@@ -75,8 +75,8 @@ def _drink_within_limits(drink: DrinkPlan, situation: Situation) -> tuple[DrinkP
         )
         return DrinkPlan(ceiling=None), (sentence,)
     allowed, proposed = fluid_ceiling(situation), drink.ceiling
-    if allowed is None or proposed is None or not min(proposed, allowed) > 0.0:
-        return DrinkPlan(ceiling=None), ()  # a ceiling of nothing would forbid to drink when thirsty
+    if allowed is None or proposed is None or not min(proposed, allowed) >= situation.limits.fluid.least_told:
+        return DrinkPlan(ceiling=None), ()  # a ceiling of next to nothing would forbid to drink when thirsty
     ceiling = min(proposed, allowed)
     change = _mass_change(ceiling, situation)
     safe = replace(drink, ceiling=ceiling, sodium=_sodium(drink.sodium, ceiling, situation), mass_change=change)

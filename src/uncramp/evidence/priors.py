@@ -209,6 +209,7 @@ class FluidLimits(Judged):
     ceiling_small_or_slow: float
     small_mass: float
     slow_time: float
+    least_told: float
     share_of_sweat: float
     after_per_mass_lost: float
     after_first_hour: float

@@ -25,13 +25,14 @@ from uncramp.exposure.heat_history import acclimatisation_of
 from uncramp.exposure.history import History, is_superhuman
 from uncramp.exposure.kilometres import Kilometres, kilometres_of_plan
 from uncramp.exposure.run_exposure import exposure_of
+from uncramp.physiology.elevation import WATCH_THRESHOLD, trusted_climb
 from uncramp.physiology.race_time import RacePrediction
 from uncramp.physiology.sweat import SweatTest, sweat_rate_prediction
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
 from uncramp.usecases.history import cramped_before, current_runs, known_runner
 from uncramp.usecases.ports import Logbook, ReadActivities
-from uncramp.usecases.sweating import sweat_model, sweat_tests
+from uncramp.usecases.sweating import sweat_model, sweat_tests, told_sweat_rate
 
 COURSE_SLACK = 0.05  # watches measure a course this much short or long
 SLOWEST = 0.7  # m/s; the slowest limits of ultramarathons are above it
@@ -113,30 +114,31 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
         history=history,
         able_time=able,
         has_cramped=cramped_before(now, logbook, runs),
-        acclimatisation=acclimatisation_of(history.runs, now.date(), priors().weather),
+        acclimatisation=acclimatisation_of(history.runs, history.day, priors().weather),
     )
     situation = _situation(request, readiness, _target(race, shown), wbgt, sweat_tests(logbook.weigh_ins(), runs))
     plan = compose(situation)
     if is_too_hot(situation):
         return PlanReport(plan, None, prediction, wbgt)
     kilometres = kilometres_of_plan(plan.pace, request.course, history.ability(able), warmth)
-    exposure = exposure_of(_demand(plan, kilometres, wbgt, race.start - now), readiness, limits())
+    exposure = exposure_of(_demand(plan, request, wbgt, race.start - now), readiness, limits())
     told = forecast(exposure, priors(), prior_draws(priors()), situation.split_length)
     return PlanReport(plan, told, prediction, wbgt, exposure, kilometres)
 
 
-def _demand(plan: Plan, kilometres: Kilometres, wbgt: Range | None, lead: timedelta) -> Demand:
-    change, climbs = plan.drink.mass_change, np.array([kilometres.ascent.sum(), kilometres.descent.sum()])
-    ascent, descent = (None, None) if np.isnan(climbs).any() else climbs.tolist()
+def _demand(plan: Plan, request: PlanRequest, wbgt: Range | None, lead: timedelta) -> Demand:
+    change, course, weather = plan.drink.mass_change, request.course, request.weather
+    climb = None if course is None else trusted_climb(course.distance, course.altitude, WATCH_THRESHOLD)
     return Demand(
         distance=plan.race.distance,
         is_race=True,
         first_half_speed=_first_half_speed(plan.pace),
         wbgt=wbgt,
+        wbgt_provenance=Provenance.PLANNED if weather is None else weather.provenance,
         lead=lead,
         duration=plan.pace.total_time,
-        ascent=ascent,
-        descent=descent,
+        ascent=None if climb is None else climb.ascent,
+        descent=None if climb is None else climb.descent,
         mass_loss=None if change is None else Reading(-change.median, Provenance.PLANNED, change.sd),
     )
 
@@ -163,8 +165,8 @@ def _situation(
         target_time=target,
         weather_known=request.weather is not None,
         wbgt=wbgt,
-        sweat_rate=_sweat_rate(request, runner.mass, target, wbgt, tests),
-        weighed=bool(tests),
+        sweat_rate=_sweat_rate(request, readiness, target, wbgt, tests),
+        weighed=any(told_sweat_rate(test) is not None for test in tests),
         longest=readiness.history.longest(),
         course=request.course,
         split_length=(request.units or runner.units).split_length,
@@ -173,15 +175,21 @@ def _situation(
 
 
 def _sweat_rate(
-    request: PlanRequest, mass: float | None, target: float, wbgt: Range | None, tests: Sequence[SweatTest]
+    request: PlanRequest, readiness: Readiness, target: float, wbgt: Range | None, tests: Sequence[SweatTest]
 ) -> Range | None:
-    """At the pace of the target and in the heat of the hottest hour; in frost in the cold of the air."""
+    """In the heat of the hottest hour, or in frost in the cold of the air.
+
+    At the slower of the target and the slow end of what the runner is able to: who hopes for more sweats no more, and
+    must not be told to drink more.
+    """
+    mass, able = readiness.runner.mass, readiness.able_time
+    slowest = max(target, 0.0 if able is None else able.high)
     frost = nan if request.weather is None else request.weather.temperature
     rate = sweat_rate_prediction(
         nan if mass is None else mass,
         tests,
         sweat_model(),
-        speed=request.race.distance / target,
+        speed=request.race.distance / slowest,
         wbgt=frost if wbgt is None else wbgt.median,
         wbgt_sd=0.0 if wbgt is None else wbgt.sd,
     )
