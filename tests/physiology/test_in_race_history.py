@@ -263,3 +263,15 @@ def test_the_mark_before_the_last_one_passed_is_filled() -> None:
 def test_a_mark_stood_elsewhere_if_more_than_half_of_a_field_say_so(misread: int, misplaced: list[int]) -> None:
     field = np.vstack([row(k6=EVEN[6] + 200.0)] * misread + [row()] * (101 - misread))
     assert np.flatnonzero(misplaced_marks(field, MARKS)).tolist() == misplaced
+
+
+@pytest.mark.parametrize(("late", "slower"), [(0.385, 1.0), (0.383, 0.0)])
+def test_only_the_way_from_5_to_20_and_from_30_to_40_km_is_compared(late: float, slower: float) -> None:
+    pace = np.array([0.25, 0.3, 0.3, 0.36, 0.5, 0.5, 0.2, late - 0.01, late + 0.01, 0.2])  # 0.32 early
+    times = np.cumsum(pace * np.diff(np.append(0.0, MARKS)))[None, :]
+    assert is_much_slower(times).tolist() == [slower]
+
+
+def test_ages_are_decades_from_forty_and_their_squares() -> None:
+    made = features(np.log([[0.3, 0.3]]), np.log([0.3]), np.array([0.5]), np.array([70.0]), 0.0)
+    assert (made["age"][0], made["age_squared"][0]) == (3.0, 9.0)

@@ -78,3 +78,7 @@ def test_breath_and_gases_together_are_about_a_fifth_of_a_gram_a_kilocalorie() -
     # 3 L/min are about 15 kcal/min, 900 kcal/h; air of 10 hPa, a ratio of 0.85.
     both = respiratory_water_loss_Mitchell_1972(3.0, 10.0) + gas_mass_loss_Mitchell_1972(3.0, 0.85)
     assert both == pytest.approx(0.2 * 900 / 1000, abs=0.03)
+
+
+def test_in_air_as_wet_as_the_breath_nothing_is_lost() -> None:
+    assert respiratory_water_loss_Mitchell_1972(3.0, SATURATED) == pytest.approx(0.0, abs=1e-12)
