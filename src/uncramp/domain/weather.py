@@ -14,6 +14,7 @@ class Provenance(StrEnum):
     WATCH = "from watch"
     FILE = "from the file"
     DIARY = "from diary"
+    RUNS = "from earlier runs"
     PROFILE = "from profile"
     TYPED = "typed in"
     PLANNED = "from the plan"

@@ -144,7 +144,7 @@ def _of_history(demand: Demand, readiness: Readiness, limits: Limits) -> Told:
             Covariate.BEYOND_LONGEST: float(spike > limits.load.spike) if isfinite(spike) else None,
             Covariate.DESCENT_BEYOND: descent_ratio(descent, state.most_descent),
         },
-        Provenance.WATCH,
+        Provenance.RUNS,
     )
     if demand.lead.days >= SHORT_LEAD_DAYS:
         return told
@@ -160,7 +160,7 @@ def _of_history(demand: Demand, readiness: Readiness, limits: Limits) -> Told:
             Covariate.MONOTONY: state.monotony,
             Covariate.STRAIN: state.strain,
         },
-        Provenance.WATCH,
+        Provenance.RUNS,
     )
 
 

@@ -81,6 +81,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Sentence]] = MappingProxyType({
         Provenance.WATCH: say("from watch"),
         Provenance.FILE: say("from the file"),
         Provenance.DIARY: say("from diary"),
+        Provenance.RUNS: say("from earlier runs"),
         Provenance.PROFILE: say("from profile"),
         Provenance.TYPED: say("typed in"),
         Provenance.PLANNED: say("from the plan"),
@@ -94,7 +95,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Sentence]] = MappingProxyType({
     },
     Covariate: {
         Covariate.DISTANCE: say("Distance"),
-        Covariate.DURATION: say("Time"),
+        Covariate.DURATION: say("Time, pauses included"),
         Covariate.ASCENT: say("Ascent"),
         Covariate.DESCENT: say("Descent"),
         Covariate.OVER_PACE: say("First half faster than your own efforts support"),

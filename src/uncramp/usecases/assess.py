@@ -114,7 +114,7 @@ def _assessed(report: RunReport, track: Track, terrain: Terrain, logbook: Logboo
         first_half_speed=speed,
         wbgt=wbgt,
         wbgt_provenance=Provenance.FILE,
-        provenance=Provenance.WATCH,
+        provenance=Provenance.WATCH if len(track) else Provenance.FILE,
         duration=run.outline.elapsed_time,
         ascent=run.features.ascent,
         descent=run.features.descent,

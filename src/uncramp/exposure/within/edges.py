@@ -15,7 +15,7 @@ HELD_FOR = 180.0
 """Strides last 15 to 30 s; what is held for so long is none, ours, s."""
 HELD_SHARE = 0.75
 """So much of that time must be at effort, ours: a street light or a kerb does not end it."""
-EASY_END = 0.8
+EASY_END = 0.9
 """Below this share of the typical effort the end is a cool-down, ours."""
 EASY_END_SHORTEST = 60.0
 """Shorter, it is the last steps to the door, ours, s."""
@@ -52,7 +52,7 @@ class Ending:
     Parameters
     ----------
     easy
-        Length of the last stretch below 80 % of the typical effort, in motion, s.
+        Length of the last stretch below 90 % of the typical effort, in motion, s.
     easy_ratio
         Mean effort of that stretch over the typical effort, 1; NaN without such a stretch.
     speed_ratio
@@ -92,7 +92,7 @@ def ending_of(bins: Bins) -> Ending:
     """How a run of at least 20 min ended, from its parts (s, m/s).
 
     Parts without motion at the very end are left out: who stands there has ended the run. The easy end is what is left
-    after the last minute of which three quarters were at 80 % of the run's median effort or above.
+    after the last minute of which three quarters were at 90 % of the run's median effort or above.
     """
     effort = bins.in_motion
     known = np.flatnonzero(np.isfinite(effort))

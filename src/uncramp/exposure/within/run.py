@@ -54,7 +54,7 @@ class WithinRun:
     easy_beginning
         Recorded time until 90 % of the typical effort was first held, s.
     easy_end
-        Length of the last stretch below 80 % of the typical effort, s.
+        Length of the last stretch below 90 % of the typical effort, s.
     easy_end_ratio
         Mean effort of that stretch over the typical one, 1.
     end_speed_ratio
