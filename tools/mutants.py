@@ -37,7 +37,8 @@ from mutations import SOURCE, Mutant, mutants, mutated
 ROOT = Path(__file__).parents[1]
 PACKAGE = "uncramp.physiology"
 TESTS = ROOT / "tests" / "physiology"
-EXAMPLES = 15
+OUT = ROOT / "build" / "mutants.jsonl"
+EXAMPLES = 15  # of Hypothesis, drawn from one seed
 WALL_PER_CPU = 6.0  # others use the machine too
 PARTS = [each.name for each in fields(Mutant)]
 KILLED, SURVIVED, LATE = "killed", "survived", "timed out"
@@ -213,6 +214,8 @@ class Workshop:
 
 def run(queue: list[Mutant], out: Path, jobs: int, minutes: float) -> None:
     """Run mutants until they or the minutes end; one line of JSON each."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes are what runs side by side
+    out.parent.mkdir(parents=True, exist_ok=True)
     phases = [Phase.explicit, Phase.generate]
     settings.register_profile("mutants", max_examples=EXAMPLES, deadline=None, database=None, phases=phases)
     ends, waiting = time.monotonic() + 60.0 * minutes, list(reversed(queue))
@@ -255,7 +258,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=inf, help="begin no further mutant after so long")
     parser.add_argument("--share", type=float, default=1.0, help="of each module's mutants")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--out", type=Path, default=Path("mutants.jsonl"), help="a line of JSON each; goes on with it")
+    parser.add_argument("--out", type=Path, default=OUT, help="a line of JSON each; goes on with it")
     parser.add_argument("--survivors-of", type=Path, help="only those that survived in this file")
     options = parser.parse_args()
     done, again = outcomes(options.out), outcomes(options.survivors_of) if options.survivors_of else None
