@@ -10,14 +10,15 @@ from uncramp.physiology import race_time
 from uncramp.physiology.race_time import KnownEffort
 
 HALF, MARATHON, KILOMETRE = 21_097.5, 42_195.0, 1000.0
+HALVINGS = 30
 
 
 @dataclass(frozen=True)
 class _Fastest:
     """Rough records."""
 
-    distance: Sequence[float] = (1500.0, MARATHON)
-    time: Sequence[float] = (206.0, 7235.0)
+    distance: Sequence[float] = (1500.0, 5000.0, HALF, MARATHON, 100_000.0)
+    time: Sequence[float] = (206.0, 755.0, 3402.0, 7235.0, 21_935.0)
     margin: float = 0.99
 
 
@@ -41,4 +42,20 @@ def race_time_prediction(axes: Axes) -> None:
         (line,) = axes.plot(distances / KILOMETRE, median, label=name)
         axes.fill_between(distances / KILOMETRE, low, high, alpha=0.15, color=line.get_color())
     axes.set(xlabel="distance, km", ylabel="speed to expect, 80 % interval, m/s")
+    axes.legend()
+
+
+def is_superhuman(axes: Axes) -> None:
+    """The speed from which on nobody has run, with the margin, beside the records."""
+    fastest = _Fastest()
+    distances = np.geomspace(800.0, 120_000.0, 200)
+    fast, slow = np.zeros(distances.shape), distances
+    for _ in range(HALVINGS):
+        middle = (fast + slow) / 2.0
+        feats = [race_time.is_superhuman(*each, fastest) for each in zip(distances, middle, strict=True)]
+        fast, slow = np.where(feats, middle, fast), np.where(feats, slow, middle)
+    axes.semilogx(distances / KILOMETRE, distances / slow, label="faster is superhuman")
+    known = np.array(fastest.distance)
+    axes.plot(known / KILOMETRE, known / np.array(fastest.time), "o", label="rough records")
+    axes.set(xlabel="distance, km", ylabel="speed, m/s")
     axes.legend()

@@ -12,6 +12,8 @@ LONGEST_VICKERS = 21_100.0
 LONGEST_RIEGEL = 13_800.0
 SHORTEST_RIEGEL = 210.0
 EXPONENT_VICKERS = 1.07
+SPEED_VICKERS, SHARE_VICKERS, TRAINING_VICKERS = 0.16018617, 0.83076202, 0.06423826
+"""Marathon speed, m/s: a constant, and what each m/s after Riegel and each ten miles of training a week add."""
 MOST_TRAINING = 193_200.0
 """Greatest distance of a week in the sample, 120 miles, m."""
 SHORTEST_RACE, LONGEST_RACE = 750.0, 15_000.0
@@ -99,7 +101,7 @@ def marathon_time_Vickers_2016(  # noqa: N802  # named after its authors
     """
     way, time, miles = _race_and_training(known_distance, known_time, weekly_distance)
     riegel_speed = MARATHON / (time * (MARATHON / way) ** EXPONENT_VICKERS)
-    speed = 0.16018617 + 0.83076202 * riegel_speed + 0.06423826 * miles / 10.0
+    speed = SPEED_VICKERS + SHARE_VICKERS * riegel_speed + TRAINING_VICKERS * miles / 10.0
     return _bounded(MARATHON / speed, FASTEST_MARATHON, SLOWEST_MARATHON)
 
 

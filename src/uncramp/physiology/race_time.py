@@ -5,8 +5,10 @@ other, by how far they are from the race, how old they are and whether they may 
 marathon, the models against each other, by how far they were out.
 """
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, inf, isfinite, log, nan, sqrt
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -16,23 +18,14 @@ from uncramp.domain.quantities import Range
 from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.streams import FloatArray
 from uncramp.domain.units import METRES_PER_MILE
-from uncramp.physiology.prediction import (
-    EXPONENT_VICKERS,
-    LONGEST_VICKERS,
-    MARATHON,
-    MOST_TRAINING,
-    SHORTEST_RIEGEL,
-    SHORTEST_VICKERS,
-    marathon_time_Smyth_2020,
-    marathon_time_Vickers_2016,
-    marathon_time_Vickers_2016_two_races,
-)
+from uncramp.physiology import prediction
+from uncramp.physiology.prediction import EXPONENT_VICKERS, MARATHON
 
 HALF = 21_097.5
 SHORTEST_RACE = 1500.0
 COURSE_SLACK = 1.01
 """A race of one distance, or its record, may be this much long."""
-MOST_AGE = 730.0
+MOST_AGE, MOST_TIME = 730.0, 1e6
 EFFORT_SD = 0.035
 """Logarithmic spread of one effort around what the runner is able to, and of the race to come as well."""
 ENDURANCE_SD = 0.03
@@ -52,9 +45,12 @@ LEAST_APART = 1.3
 """Ratio of the distances of two races that tell of endurance."""
 BAD_DAYS = 0.1
 """Share of the races in which something went wrong and they were run as if held back."""
-STEP, GRID_BEFORE, GRID_AFTER, GRID_POINTS, TAIL = 0.004, 0.35, 0.30, 801, 5.0
-ENDURANCES, BISECTIONS = 7, 40
-LEAST, MOST_LOG = 1e-300, 300.0
+STEP, GRID_BEFORE, GRID_AFTER, TAIL = 0.004, 0.35, 0.30, 5.0
+DECILES = np.array([0.1, 0.5, 0.9])
+ENDURANCES, NEWTON_STEPS, BISECTIONS = 7, 6, 40
+LEAST, MOST_LOG, NEGLIGIBLE = 1e-300, 300.0, 1e-9
+SPEED_OF_HALF = prediction.SHARE_VICKERS * MARATHON / (MARATHON / HALF) ** EXPONENT_VICKERS
+"""Marathon speed times half marathon time, m: the share of it that comes of the race."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +150,8 @@ def race_time_prediction(
     distance
         Of the race, m.
     efforts
-        In any order: m, s and d. Of one run only the part counts that promises most; of efforts held back, only those
-        that no other beats; never one faster than anybody has run.
+        In any order: m, s and d. Of efforts held back only those count that no other beats, one of the same run or of
+        another; of one run only the part that promises most; never one faster than anybody has run.
     weekly_distance
         Of a typical training week, m; NaN if not known.
     fastest
@@ -174,21 +170,19 @@ def race_time_prediction(
     Range: recreational runners, 5 km to the marathon [Vickers2016] [Smyth2020]. In the data of [Vickers2016] the 80 %
     interval held 84 % of the 310 marathons that their models had not seen, and the mean error was 11.1 min, against
     16.1 of Riegel and 11.2 of their model of one race; of 1,198 half marathons it held 80 %, of 490 races over 10 km
-    76 %. The races are the runners' own accounts, and the spreads were judged with all of them in view. With 0 to 12 %
-    added to the earlier times, and not said to be maximal, the interval held 87 %, the mean error 13.0 min. How much is
-    held back in training, and how fast ability drifts, nobody measured: those spreads are judged.
+    76 % (``benchmarks/race_time.py``). The races are the runners' own accounts, and the spreads were judged with all of
+    them in view. With 0 to 12 % added to the earlier times, and not said to be maximal, the interval held 87 %, the
+    mean error 12.8 min. How much training holds back and how fast ability drifts nobody measured: those are judged.
     """
-    known = distance if SHORTEST_RACE <= distance < np.inf else float("nan")
-    usable = [each for each in efforts if _is_usable(each, known, fastest)]
-    runs = _by_run(usable, known, weekly_distance)
+    known = distance if SHORTEST_RACE <= distance < inf else nan
+    runs = _by_run(_usable(efforts, known), known, weekly_distance, fastest)
     estimates = [] if not runs else [_of_efforts(runs)]
     if _is_same(known, MARATHON):
         estimates += _of_rivals([each.effort for each in runs], weekly_distance, critical_speed)
     if not estimates:
-        nan = float("nan")
         return RacePrediction(Range("elapsed_time", nan, nan, nan), _why_not(known), None, 0)
     floor = fastest.margin * _record(known, fastest)
-    low, median, high = (max(float(np.exp(each)), floor) for each in _deciles(estimates))
+    low, median, high = (max(exp(each), floor) for each in _deciles(estimates))
     best = min(runs, key=lambda each: each.log_time, default=None)
     return RacePrediction(
         Range("elapsed_time", low, median, high), None, None if best is None else best.effort, len(runs)
@@ -204,16 +198,48 @@ class _Run(NamedTuple):
     sd: float
 
 
-def _is_usable(effort: KnownEffort, target: float, fastest: FastestTimes) -> bool:
-    way = effort.distance
+def is_superhuman(distance: float, duration: float, fastest: FastestTimes) -> bool:
+    r"""Whether nobody has ever run so far in so short a time, with the margin of the data.
+
+    .. math:: t < m\,t_1 \left(\frac{d}{d_1}\right)^k, \quad k = \frac{\ln (t_2 / t_1)}{\ln (d_2 / d_1)}
+
+    with the best times :math:`t_1, t_2` over the known distances :math:`d_1, d_2` around :math:`d`, and :math:`k = 1`
+    below the shortest, 0 beyond the longest of them.
+
+    Parameters
+    ----------
+    distance
+        m.
+    duration
+        s.
+    fastest
+        Best times ever run (m, s), and the margin :math:`m`, 1.
+
+    Returns
+    -------
+    bool
+        False too of what is not a distance and a time (m, s): it is no feat.
+
+    Notes
+    -----
+    Range: world records of 3.5 to 230 min go with a power of the distance [Riegel1981]; beyond the longest distance
+    known only its time is asked for, so that no honest run is doubted.
+    """
+    return 0.0 <= duration < fastest.margin * _record(distance, fastest)
+
+
+def _usable(efforts: Sequence[KnownEffort], target: float) -> list[KnownEffort]:
+    """Efforts that tell of a distance (m), the longest first, and of one length the fastest, and the latest."""
     longest = MARATHON * COURSE_SLACK
-    shortest = max(min(SHORTEST_VICKERS, 0.5 * target), SHORTEST_RACE)
-    is_near = _is_same(way, target) or (target <= longest and shortest <= way <= longest)
-    return (
-        is_near
-        and 0.0 <= effort.days_since <= MOST_AGE
-        and max(SHORTEST_RIEGEL, fastest.margin * _record(way, fastest)) <= effort.duration < np.inf
+    shortest = max(min(prediction.SHORTEST_VICKERS, 0.5 * target), SHORTEST_RACE) if target <= longest else inf
+    usable = (
+        each
+        for each in efforts
+        if (shortest <= each.distance <= longest or _is_same(each.distance, target))
+        and 0.0 <= each.days_since <= MOST_AGE
+        and prediction.SHORTEST_RIEGEL <= each.duration <= MOST_TIME
     )
+    return sorted(usable, key=lambda each: (-each.distance, each.duration, each.days_since, not each.is_maximal))
 
 
 def _is_same(way: float, target: float) -> bool:
@@ -222,76 +248,76 @@ def _is_same(way: float, target: float) -> bool:
 
 def _record(way: float, fastest: FastestTimes) -> float:
     """Best time ever run over a distance (m), s: between the known ones in proportion, in logarithms."""
-    time = np.exp(np.interp(np.log(way), np.log(fastest.distance), np.log(fastest.time)))
-    return float(time) * min(way / fastest.distance[0], 1.0)
+    known, times = fastest.distance, fastest.time
+    if not known[0] < way < known[-1]:
+        return times[-1] if way > known[0] else times[0] * (way / known[0])
+    after = bisect(known, way)
+    share = log(way / known[after - 1]) / log(known[after] / known[after - 1])
+    return float(times[after - 1] * (times[after] / times[after - 1]) ** share)
 
 
-def _by_run(efforts: Sequence[KnownEffort], target: float, weekly_distance: float) -> list[_Run]:
-    """What each run promises: the best of its parts, without those held back that another run beats."""
-    runs: dict[float, _Run] = {}
+def _by_run(efforts: Sequence[KnownEffort], target: float, weekly_distance: float, fastest: FastestTimes) -> list[_Run]:
+    """What each run promises: the best of its parts, without those held back that went no farther in no less time."""
+    runs: dict[float, list[_Run]] = {}
+    least = inf  # of the longer ones, which come first
     for effort in efforts:
+        is_beaten = effort.duration >= least and not effort.is_maximal
+        if is_beaten or is_superhuman(effort.distance, effort.duration, fastest):
+            continue
         run = _projected(effort, target, weekly_distance)
-        other = runs.get(effort.days_since, run)
-        if np.isfinite(run.log_time) and _rank(run) <= _rank(other):
-            runs[effort.days_since] = run
-    kept = list(runs.values())
-    return [run for run in kept if run.effort.is_maximal or not any(_beats(other, run) for other in kept)]
-
-
-def _rank(run: _Run) -> tuple[bool, float]:
-    return not run.effort.is_maximal, run.log_time
-
-
-def _beats(one: _Run, other: _Run) -> bool:
-    """Whether an effort went as far in as little time as another, and farther or faster or later."""
-    mine, theirs = one.effort, other.effort
-    return (
-        mine.distance >= theirs.distance
-        and mine.duration <= theirs.duration
-        and (mine.distance, -mine.duration, -mine.days_since) > (theirs.distance, -theirs.duration, -theirs.days_since)
-    )
+        if isfinite(run.log_time):
+            least = min(least, effort.duration)
+            runs.setdefault(effort.days_since, []).append(run)
+    return [min(parts, key=lambda run: (not run.effort.is_maximal, run.log_time)) for parts in runs.values()]
 
 
 def _projected(effort: KnownEffort, target: float, weekly_distance: float) -> _Run:
-    reach = float(np.log(target / effort.distance))
     drift = AGING_SD**2 * effort.days_since / AGING_DAYS
     if _is_same(effort.distance, target):
-        time, beyond = effort.duration * target / effort.distance, 0.0
+        time, beyond = effort.duration * (target / effort.distance), 0.0
     else:
-        is_known = 0.0 <= weekly_distance < np.inf
-        week = min(weekly_distance, MOST_TRAINING) if is_known else USUAL_WEEK
-        time = _time_from_half(target, _half_from(effort, week), week)
+        is_known = 0.0 <= weekly_distance < inf
+        week = min(weekly_distance, prediction.MOST_TRAINING) if is_known else USUAL_WEEK
+        training = prediction.SPEED_VICKERS + prediction.TRAINING_VICKERS * week / METRES_PER_MILE / 10.0
+        time = _time_from_half(target, _half_from(effort, training), training)
         beyond = 0.0 if is_known else UNKNOWN_WEEK_SD * (_beyond_half(target) - _beyond_half(effort.distance))
-    log_time = float(np.log(time)) if time > 0.0 else float("nan")
-    return _Run(effort, log_time, reach, float(np.sqrt(EFFORT_SD**2 + drift + beyond**2)))
+    log_time = log(time) if time > 0.0 else nan
+    return _Run(effort, log_time, log(target / effort.distance), sqrt(EFFORT_SD**2 + drift + beyond**2))
 
 
 def _beyond_half(way: float) -> float:
     """Share of the way from the half marathon to the marathon, in logarithms."""
-    return float(np.clip(np.log(way / HALF) / np.log(MARATHON / HALF), 0.0, 1.0))
+    return min(max(_octaves(way), 0.0), 1.0)
 
 
-def _time_from_half(way: float, half: float, week: float) -> float:
-    """Time over a distance by that of the half marathon, s."""
+def _octaves(way: float) -> float:
+    """How many times a distance (m) doubles the half marathon."""
+    return log(way / HALF) / log(MARATHON / HALF)
+
+
+def _time_from_half(way: float, half: float, training: float) -> float:
+    """Time over a distance by that of the half marathon (s) and marathon speed of training (m/s); NaN out of survey."""
     if way <= HALF * COURSE_SLACK:
         return float(half * (way / HALF) ** EXPONENT_VICKERS)
-    marathon = float(marathon_time_Vickers_2016(HALF, half, week))
-    return float(half * (way / HALF) ** (np.log(marathon / half) / np.log(MARATHON / HALF)))
+    marathon = MARATHON / (training + SPEED_OF_HALF / half)
+    surveyed = prediction.SHORTEST_RACE <= half <= prediction.LONGEST_RACE
+    surveyed &= prediction.FASTEST_MARATHON <= marathon <= prediction.SLOWEST_MARATHON
+    return float(half * (marathon / half) ** _octaves(way)) if surveyed else nan
 
 
-def _half_from(effort: KnownEffort, week: float) -> float:
-    """Time over the half marathon that an effort is worth, s; NaN where none of the survey is."""
-    near = float(effort.duration * (HALF / effort.distance) ** EXPONENT_VICKERS)
+def _half_from(effort: KnownEffort, training: float) -> float:
+    """Time over the half marathon that an effort is worth, s; beyond it NaN where none of the survey is."""
+    half = float(effort.duration * (HALF / effort.distance) ** EXPONENT_VICKERS)
     if effort.distance <= HALF * COURSE_SLACK:
-        return near
-    fast, slow = 0.7 * near, near
-    for _ in range(BISECTIONS):
-        middle = 0.5 * (fast + slow)
-        if _time_from_half(effort.distance, middle, week) < effort.duration:
-            fast = middle
-        else:
-            slow = middle
-    return slow
+        return half
+    if half > prediction.LONGEST_RACE:
+        return nan
+    octaves = _octaves(effort.distance)
+    for _ in range(NEWTON_STEPS):
+        speed = training + SPEED_OF_HALF / half
+        late = log(half / effort.duration) + octaves * log(MARATHON / (speed * half))
+        half *= exp(-late / (1.0 - octaves * training / speed))
+    return half if isfinite(_time_from_half(effort.distance, half, training)) else nan
 
 
 def _held_back(late: FloatArray, sd: FloatArray) -> FloatArray:
@@ -316,7 +342,8 @@ def _of_efforts(runs: Sequence[_Run]) -> _Estimate:
     likelihood = np.where(is_maximal, (1.0 - BAD_DAYS) * as_race + BAD_DAYS * held, held)
     log_weight = np.log(np.maximum(likelihood, LEAST)).sum(axis=2)
     weight = np.exp(log_weight - log_weight.max()) @ weights
-    return _Estimate(ability, weight / weight.sum(), EFFORT_SD)
+    counts = weight > NEGLIGIBLE * weight.max()
+    return _Estimate(ability[counts], weight[counts] / weight[counts].sum(), EFFORT_SD)
 
 
 def _of_rivals(efforts: Sequence[KnownEffort], weekly_distance: float, critical_speed: Range | None) -> list[_Estimate]:
@@ -329,22 +356,22 @@ def _of_rivals(efforts: Sequence[KnownEffort], weekly_distance: float, critical_
 
 def _of_critical_speed(critical_speed: Range) -> tuple[float, float]:
     """Marathon time (s) by the share of critical speed that is held, and its logarithmic spread."""
-    time = float(marathon_time_Smyth_2020(critical_speed.median))
+    time = float(prediction.marathon_time_Smyth_2020(critical_speed.median))
     if not time > 0.0:
-        return float("nan"), float("nan")
+        return nan, nan
     return time, float(np.hypot(CRITICAL_SPEED_SD, critical_speed.sd / critical_speed.median))
 
 
 def _of_two_races(efforts: Sequence[KnownEffort], weekly_distance: float) -> tuple[float, float]:
     """Marathon time (s) by the two longest races that are apart, and its logarithmic spread."""
     races = sorted((each for each in efforts if each.is_maximal), key=lambda each: (-each.distance, each.duration))
-    longer = next((each for each in races if each.distance <= LONGEST_VICKERS), None)
+    longer = next((each for each in races if each.distance <= prediction.LONGEST_VICKERS), None)
     if longer is None:
-        return float("nan"), float("nan")
+        return nan, nan
     shorter = next((each for each in races if each.distance * LEAST_APART <= longer.distance), None)
     if shorter is None:
-        return float("nan"), float("nan")
-    time = marathon_time_Vickers_2016_two_races(
+        return nan, nan
+    time = prediction.marathon_time_Vickers_2016_two_races(
         shorter.distance, shorter.duration, longer.distance, longer.duration, weekly_distance
     )
     drift = AGING_SD**2 * max(shorter.days_since, longer.days_since) / AGING_DAYS
@@ -354,11 +381,14 @@ def _of_two_races(efforts: Sequence[KnownEffort], weekly_distance: float) -> tup
 def _deciles(estimates: Sequence[_Estimate]) -> list[float]:
     """First, fifth and ninth decile of the estimates, each weighing by the inverse of its variance."""
     share = np.array([1.0 / each.variance for each in estimates])
-    first = min(float(each.means[0]) - TAIL * each.sd for each in estimates)
-    last = max(float(each.means[-1]) + TAIL * each.sd for each in estimates)
-    grid = np.linspace(first, last, GRID_POINTS)
-    below = [ndtr((grid[:, np.newaxis] - each.means) / each.sd) @ each.weights for each in estimates]
-    return [float(each) for each in np.interp([0.1, 0.5, 0.9], np.transpose(below) @ share / share.sum(), grid)]
+    low = np.full(DECILES.shape, min(float(each.means[0]) - TAIL * each.sd for each in estimates))
+    high = np.full(DECILES.shape, max(float(each.means[-1]) + TAIL * each.sd for each in estimates))
+    for _ in range(BISECTIONS):
+        middle = 0.5 * (low + high)
+        below = [ndtr((middle[:, np.newaxis] - each.means) / each.sd) @ each.weights for each in estimates]
+        is_low = np.transpose(below) @ share / share.sum() < DECILES
+        low, high = np.where(is_low, middle, low), np.where(is_low, high, middle)
+    return [float(each) for each in high]
 
 
 def _why_not(distance: float) -> Sentence:
