@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from uncramp.domain.runner import Sex
 from uncramp.physiology.in_race import InRacePrediction, predict_finish, predict_finishes
-from uncramp.physiology.in_race_course import MARATHON
 from uncramp.physiology.in_race_history import HALF, MARKS
 from uncramp.physiology.in_race_model import shipped_model
+from uncramp.physiology.prediction import MARATHON
 
 anything = st.floats(allow_nan=True, allow_infinity=True)
 paces = st.floats(0.2, 0.55)

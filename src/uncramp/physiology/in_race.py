@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from uncramp.domain.quantities import Z80, Range
 from uncramp.domain.runner import Sex
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.in_race_course import MARATHON, level_way
+from uncramp.physiology.in_race_course import level_way
 from uncramp.physiology.in_race_history import (
     LAST,
     MARKS,
@@ -24,6 +24,7 @@ from uncramp.physiology.in_race_history import (
     without_doubtful,
 )
 from uncramp.physiology.in_race_model import InRaceModel, shipped_model
+from uncramp.physiology.prediction import MARATHON
 
 Profile = tuple[ArrayLike, ArrayLike]
 FASTEST_MEASURED, SLOWEST_MEASURED = 5.8, 1.5

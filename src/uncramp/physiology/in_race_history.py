@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.in_race_course import MARATHON
+from uncramp.physiology.prediction import MARATHON
 
 MARKS: FloatArray = np.array([5e3, 10e3, 15e3, 20e3, 21097.5, 25e3, 30e3, 35e3, 40e3, MARATHON])
 """Where races time their runners, m."""

@@ -9,12 +9,12 @@ from uncramp.domain.quantities import Range
 from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate, Exposure
+from uncramp.physiology.prediction import MARATHON
 from uncramp.risk.draws import SEED, Draws
 from uncramp.risk.hazard import baseline_log_hazard, cumulative_share, intercepts
 from uncramp.risk.reasons import Reason, reasons_for
 
 PERCENTILES = (10.0, 50.0, 90.0)
-MARATHON = 42195.0
 USUAL, RAISED = 0.10, 0.25
 SLACK = 1.01  # 26.2 miles are a marathon, though 30 m short of one
 
