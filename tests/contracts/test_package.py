@@ -8,7 +8,17 @@ import pytest
 
 from contracts.source import PACKAGE, ROOT, SRC
 
-NEEDED = ["py.typed", "domain/quantities.toml", "evidence/data/bibliography.toml", "evidence/data/priors.toml"]
+NEEDED = [
+    "py.typed",
+    "domain/quantities.toml",
+    "evidence/data/bibliography.toml",
+    "evidence/data/norms/berlin.toml",
+    "evidence/data/norms/fade.toml",
+    "evidence/data/norms/pace_profile.toml",
+    "evidence/data/priors.toml",
+    "exposure/covariates.toml",
+    "physiology/data/in_race.toml",
+]
 
 
 @pytest.fixture(scope="module")
