@@ -237,7 +237,7 @@ def test_three_per_cent_on_the_lesser_side_are_doubted(fast: float, *, doubted: 
 
 
 def test_a_sprint_at_the_end_says_nothing_of_the_first_mark() -> None:
-    sprint = row(k0=1400.0, k9=EVEN[8] + 0.25 * 2195.0)
+    sprint = row(k0=1400.0, k8=EVEN[7] + 0.25 * 5000.0, k9=EVEN[7] + 0.25 * 7195.0)
     assert np.isnan(without_doubtful(sprint, MARKS)[0, 0])
 
 
