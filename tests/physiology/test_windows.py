@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.windows import Windows
+from uncramp.physiology.windows import Windows, fading_sums
 
 histories = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9) | st.just(np.nan)), max_size=40)
 numbers = st.floats(allow_nan=True, allow_infinity=True)
@@ -53,3 +53,8 @@ def test_the_shape_is_that_of_the_moments() -> None:
     windows = Windows.before(np.full((2, 3), 5.0), [4.0], 3.0)
     assert windows.greatest(np.array([7.0])).tolist() == [[7.0] * 3] * 2
     assert windows.mean(np.array([7.0])).shape == (2, 3)
+
+
+def test_a_sum_fades_from_each_value_to_the_next() -> None:
+    assert fading_sums([8.0, 0.0, 0.0, 1.0], 0.5).tolist() == [8.0, 4.0, 2.0, 2.0]
+    assert fading_sums([], 0.5).size == 0

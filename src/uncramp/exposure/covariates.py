@@ -18,7 +18,6 @@ from uncramp.exposure.within.run import WithinRun
 
 VERSION = 1
 """Raise it with every change of what a covariate means or how it is computed."""
-CRAMP_MEMORY = timedelta(days=730)
 
 
 class Covariate(StrEnum):

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize_scalar
 from scipy.special import log_ndtr, stdtrit
 
 from uncramp.domain.quantities import Range
@@ -145,6 +144,8 @@ def critical_speed_Morton_1996(distance: ArrayLike, duration: ArrayLike) -> Crit
     if not _is_enough(time, FEWEST + 1):
         return _unknown()
     speed = way / time
+
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415  # half a second to import, and only this needs it
 
     def missed(offset: float) -> float:
         return float((_least_squares(1.0 / (time + offset), speed).residual ** 2).sum())

@@ -1,11 +1,13 @@
 """D-prime balance: what is left of the way that a runner can cover above critical speed."""
 
+from math import exp
+
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.signal import lfilter
 
 from uncramp.domain.quantities import Quantity, quantity_kinds
 from uncramp.domain.streams import FloatArray
+from uncramp.physiology.windows import fading_sums
 
 MOST_DECAY = 500.0
 """Natural logarithm of the recovery that one pass of the recursion can hold in a float."""
@@ -99,7 +101,7 @@ def d_prime_balance_Skiba_2012(  # noqa: N802  # named after its author
     if not surplus.size or not 1.0 <= recovery_time < np.inf:
         return np.full(known.shape, np.nan)
     spent = np.maximum(surplus, 0.0)
-    known[: spent.size] = d_prime - lfilter([1.0], [1.0, -np.exp(-1.0 / recovery_time)], spent)
+    known[: spent.size] = d_prime - fading_sums(spent, exp(-1.0 / recovery_time))
     return known
 
 

@@ -6,10 +6,10 @@ All of it describes training. None of it is shown to foretell a cramp.
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
-from scipy.signal import lfilter
 
 from uncramp.domain.streams import FloatArray
 from uncramp.physiology.bounds import possible
+from uncramp.physiology.windows import fading_sums
 
 ACUTE_DAYS = 7.0
 CHRONIC_DAYS = 42.0
@@ -326,8 +326,8 @@ def _weighted_mean(load: ArrayLike, gain: float, least: float) -> FloatArray:
     if not loads.size:
         return loads
     known = np.isfinite(loads)
-    filters = [gain], [1.0, gain - 1.0]
-    total, weight = (lfilter(*filters, each) for each in (np.where(known, loads, 0.0), known.astype(np.float64)))
+    parts = (np.where(known, loads, 0.0), known.astype(np.float64))
+    total, weight = (fading_sums(gain * each, 1.0 - gain) for each in parts)
     enough = weight >= least - ROUNDING
     mean: FloatArray = np.divide(total, weight, out=np.full(loads.shape, np.nan), where=enough)
     return mean

@@ -1,6 +1,7 @@
 """What began within a while before each moment: greatest value, sum and count, for all moments at once."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Self
 
 import numpy as np
@@ -77,3 +78,12 @@ class Windows:
             found[of_level] = np.maximum(row[low], row[high])
             row = np.maximum(row[: -(2**k)], row[2**k :])
         return np.where(np.isfinite(found), found, np.nan).reshape(self.shape)
+
+
+def fading_sums(values: ArrayLike, kept: float) -> FloatArray:
+    """Sums of values of which a share (1) is kept from each to the next, in their own unit, shape (n,)."""
+    given = np.asarray(values, np.float64).ravel()
+    sums: FloatArray = np.fromiter(
+        accumulate(given.tolist(), lambda sum_, each: sum_ * kept + each), np.float64, given.size
+    )
+    return sums

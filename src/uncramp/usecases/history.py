@@ -9,7 +9,6 @@ from uncramp.domain.activity import Activity
 from uncramp.domain.diary import MassReading, Onset
 from uncramp.domain.errors import LogbookError, NotFoundError, UnreadableFileError
 from uncramp.domain.runner import Runner
-from uncramp.exposure.covariates import CRAMP_MEMORY
 from uncramp.exposure.features import VERSION, features_of
 from uncramp.exposure.outings import richness_of
 from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities
@@ -41,6 +40,8 @@ def read_again(runs: Iterable[KeptRun], logbook: Logbook, read: ReadActivities) 
             yield run, activities[run.position]
 
 
+CRAMP_MEMORY = timedelta(days=730)
+"""So long a cramp counts as cramp history."""
 MASS_HOLDS = timedelta(days=365)
 """A reading of body mass that is older says nothing of today."""
 
