@@ -108,3 +108,7 @@ def test_a_hair_before_the_start_and_after_the_end_there_is_no_way() -> None:
 @pytest.mark.parametrize("start", [2000.0, -2000.0])
 def test_only_the_length_of_a_course_is_measured(start: float) -> None:
     assert level_way([start, start + MARATHON], [0.0, 0.0], 1000.0) == pytest.approx(1000.0)
+
+
+def test_a_wall_anywhere_on_a_course_leaves_no_way_even_before_it() -> None:
+    assert np.isnan(level_way([0.0, 20e3, 20.4e3, MARATHON], [0.0, 0.0, 300.0, 300.0], [1000.0, 30e3])).all()

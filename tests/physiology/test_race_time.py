@@ -315,3 +315,9 @@ def test_a_hair_before_today_there_is_no_run_and_less_than_no_training_is_unknow
     unknown = expect(MARATHON, race(10_000, 2500), week=nan)
     assert expect(MARATHON, race(10_000, 2500), week=-0.01) == unknown
     assert expect(MARATHON, race(10_000, 2500), week=0.0) != unknown
+
+
+def test_a_marathon_alone_tells_the_next_one() -> None:
+    found = expect(MARATHON, race(MARATHON, 12_000))
+    assert found.efforts == 1
+    assert found.time.low < 12_000 < found.time.high
