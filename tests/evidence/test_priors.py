@@ -10,6 +10,7 @@ from uncramp.advice.relief import FINDINGS
 from uncramp.evidence.findings import findings
 from uncramp.evidence.priors import Judged, Population, limits, priors
 from uncramp.exposure.covariates import Covariate
+from uncramp.physiology.race_time import is_superhuman
 
 # The table of the evidence register, section 13: mean (SD) of the log-effect of each covariate.
 COVARIATES = {
@@ -144,3 +145,12 @@ def test_a_population_of_a_measure_has_its_mean_and_variance() -> None:
 def test_a_population_that_says_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a share, or a mean and an sd"):
         _ = Population().centre
+
+
+@pytest.mark.parametrize(
+    ("distance", "record"),
+    [(5000, 12 * 60 + 35.36), (10_000, 26 * 60 + 11), (42_195, 2 * 3600 + 35)],  # Cheptegei, Cheptegei, Kiptum
+)
+def test_the_best_of_all_humans_are_human(distance: float, record: float) -> None:
+    assert not is_superhuman(distance, record, limits().human)
+    assert is_superhuman(distance, 0.96 * record, limits().human)

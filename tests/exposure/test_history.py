@@ -9,8 +9,7 @@ from exposure.runs import NOW, Run, run
 from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import Range
 from uncramp.evidence.priors import limits
-from uncramp.exposure.features import Effort
-from uncramp.exposure.history import History, is_superhuman
+from uncramp.exposure.history import History
 from uncramp.exposure.within.run import Ability
 from uncramp.physiology.race_time import KnownEffort, RacePrediction
 
@@ -161,23 +160,6 @@ def test_an_effort_faster_than_any_human_is_a_fault_of_the_watch(duration: float
     honest = history(run(9, efforts=TEN_K), run(3))
     faulty = history(run(9, efforts=TEN_K), run(3, efforts={5000.0: duration}))
     assert predict(faulty, distance) == predict(honest, distance)
-
-
-@pytest.mark.parametrize(
-    ("distance", "record"),
-    [(5000, 12 * 60 + 35.36), (10_000, 26 * 60 + 11), (MARATHON, 2 * 3600 + 35)],  # Cheptegei, Cheptegei, Kiptum
-)
-def test_the_best_of_all_humans_are_human(distance: float, record: float) -> None:
-    assert not is_superhuman(Effort(distance, record), limits().human)
-    assert is_superhuman(Effort(distance, 0.96 * record), limits().human)
-
-
-@given(st.floats(1, 400_000), st.floats(0, 1e6), st.floats(0, 1e6))
-def test_who_is_slower_than_a_human_time_is_human_too(distance: float, one: float, other: float) -> None:
-    fast, slow = sorted([one, other])
-    assert is_superhuman(Effort(distance, fast), limits().human) >= is_superhuman(
-        Effort(distance, slow), limits().human
-    )
 
 
 @given(st.floats(5000, 42_600), st.floats(5000, 42_600))

@@ -12,7 +12,6 @@ from uncramp.domain.outline import Sport, zone
 from uncramp.domain.quantities import Range
 from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HumanLimits
-from uncramp.exposure.features import Effort
 from uncramp.exposure.past_run import PastRun
 from uncramp.exposure.training import Training, TrainingState
 from uncramp.exposure.within.run import Ability
@@ -138,9 +137,3 @@ def _is_all_out(run: PastRun) -> bool:
 
 def _known(value: FloatArray) -> float | None:
     return value.item() if np.isfinite(value) else None
-
-
-def is_superhuman(effort: Effort, human: HumanLimits) -> bool:
-    """Whether nobody has ever run so far (m) in so short a time (s), with the margin of the data."""
-    record = np.exp(np.interp(np.log(effort.distance), np.log(human.distance), np.log(human.time)))
-    return bool(effort.duration < human.margin * record * min(effort.distance / human.distance[0], 1.0))

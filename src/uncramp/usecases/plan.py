@@ -19,14 +19,13 @@ from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.air import Warmth, warmth_over
 from uncramp.exposure.covariates import Demand, Exposure, Readiness, Reading
-from uncramp.exposure.features import Effort
 from uncramp.exposure.heat_cost import time_in_heat
 from uncramp.exposure.heat_history import acclimatisation_of
-from uncramp.exposure.history import History, is_superhuman
+from uncramp.exposure.history import History
 from uncramp.exposure.kilometres import Kilometres, kilometres_of_plan
 from uncramp.exposure.run_exposure import exposure_of
 from uncramp.physiology.elevation import WATCH_THRESHOLD, trusted_climb
-from uncramp.physiology.race_time import RacePrediction
+from uncramp.physiology.race_time import RacePrediction, is_superhuman
 from uncramp.physiology.sweat import SweatTest, sweat_rate_prediction
 from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
@@ -215,7 +214,7 @@ def _refuse_impossible(race: Race, now: datetime) -> None:
         raise invalid("{distance} is too far for one run.", distance=Quantity("distance", race.distance))
     if not race.distance:
         raise invalid("A plan needs a distance above {distance}.", distance=Quantity("distance", race.distance))
-    if race.goal_time is not None and is_superhuman(Effort(race.distance, race.goal_time), limits().human):
+    if race.goal_time is not None and is_superhuman(race.distance, race.goal_time, limits().human):
         raise invalid(
             "A goal of {goal} over {distance} is faster than any human has run.",
             goal=Quantity("elapsed_time", race.goal_time),
