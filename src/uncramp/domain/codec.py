@@ -1,7 +1,7 @@
 """One versioned way between values and plain documents (dicts, lists, strings, numbers)."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -20,6 +20,8 @@ T = TypeVar("T")
 _converter = cattrs.Converter(forbid_extra_keys=True)
 _converter.register_unstructure_hook(datetime, datetime.isoformat)
 _converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+_converter.register_unstructure_hook(timedelta, timedelta.total_seconds)
+_converter.register_structure_hook(timedelta, lambda seconds, _: timedelta(seconds=seconds))
 _converter.register_unstructure_hook(date, date.isoformat)
 _converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
 _converter.register_unstructure_hook_func(lambda kind: getattr(kind, "__origin__", kind) is frozenset, sorted)
