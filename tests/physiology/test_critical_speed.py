@@ -150,3 +150,10 @@ def test_half_a_minute_is_the_shortest_effort_of_three_parameters(shortest: floa
     clock = np.array([30.0, 90, 200, 500, 1000, 1800])
     way = clock * (4.0 + 200.0 / (clock + 40.0))
     assert critical_speed_Morton_1996(way.tolist(), [shortest, *clock[1:].tolist()]).efforts == efforts
+
+
+def test_three_parameters_want_four_efforts() -> None:
+    clock = np.array([40.0, 120, 400, 1200])
+    way = clock * (4.0 + 200.0 / (clock + 40.0))
+    assert critical_speed_Morton_1996(way.tolist(), clock.tolist()).efforts == 4
+    assert critical_speed_Morton_1996(way[1:].tolist(), clock[1:].tolist()).efforts == 0

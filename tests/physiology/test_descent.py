@@ -60,3 +60,8 @@ def test_a_runner_of_the_flat_has_no_ratio_but_a_difference() -> None:
     assert np.isnan(descent_ratio(500.0, 0.0))
     assert descent_above_accustomed(500.0, 0.0) == 500.0
     assert descent_ratio([0.0, 500.0], 400.0).tolist() == [0.0, 1.25]
+
+
+def test_half_a_metre_is_something_to_be_used_to() -> None:
+    assert descent_ratio(1.0, 0.5) == 2.0
+    assert np.isnan(descent_ratio(1.0, 0.0))

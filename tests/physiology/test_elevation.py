@@ -406,3 +406,8 @@ def test_a_small_hill_that_averaging_loses_is_believed_on_a_long_way(length: flo
 def test_a_gap_before_the_last_record_is_bridged_only_if_it_is_short() -> None:
     altitude = smoothed_profile([0.0, 40.0, 70.0, 100.0], [5.0, 5.0, nan, 5.0], 50.0).altitude
     assert np.isnan(altitude).tolist() == [False, False, True, False]
+
+
+def test_only_the_length_of_a_way_counts_and_not_where_it_begins() -> None:
+    assert np.isnan(trusted_climb([500.0, 1299.9], [0.0, 10.0], 1.0).ascent)
+    assert trusted_climb([500.0, 1300.0], [0.0, 10.0], 1.0).ascent == pytest.approx(10.0)

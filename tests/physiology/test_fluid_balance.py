@@ -228,3 +228,10 @@ def test_a_time_or_rate_a_hair_below_nothing_is_none() -> None:
     assert mass_change_over(plan, [0.0, 3600.0])[1] == pytest.approx([0.0, -1.0 / 70.0])
     assert np.isnan(water_change(replace(plan, drinking_rate=-0.01)).median)
     assert np.isnan(mass_change_over(replace(plan, energy_rate=-0.01), 60.0)[1])
+
+
+def test_a_second_and_ten_thousand_watts_are_the_borders_of_a_plan() -> None:
+    assert isnan(water_change(replace(PLAN, duration=0.99)).median)
+    assert not isnan(water_change(replace(PLAN, duration=1.0)).median)
+    assert np.isfinite(mass_change_over(replace(PLAN, energy_rate=10_000.0), 60.0)[1])
+    assert np.isnan(mass_change_over(replace(PLAN, energy_rate=10_001.0), 60.0)[1])

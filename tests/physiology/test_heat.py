@@ -138,3 +138,8 @@ def test_the_borders_of_boston_belong_to_it() -> None:
     factor = heat_speed_factor_Knechtle_2019([5.0, 28.0, 10.0, 10.0], 5.0, [14_400.0, 14_400.0, 7200.0, 21_600.0])
     assert np.isfinite(factor).all()
     assert np.isfinite(heat_speed_factor_ordinary(20.0, [7200.0, 21_600.0]).median).all()
+
+
+def test_in_the_cool_all_of_the_speed_is_left_and_not_a_hair_more() -> None:
+    assert heat_speed_factor_ordinary([-5.0, 9.0, 10.0], 14_400.0).high.tolist() == [1.0, 1.0, 1.0]
+    assert heat_speed_factor_Mantzios_2022([-5.0, 15.0]).tolist() == [1.0, 1.0]

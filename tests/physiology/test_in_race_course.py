@@ -112,3 +112,9 @@ def test_only_the_length_of_a_course_is_measured(start: float) -> None:
 
 def test_a_wall_anywhere_on_a_course_leaves_no_way_even_before_it() -> None:
     assert np.isnan(level_way([0.0, 20e3, 20.4e3, MARATHON], [0.0, 0.0, 300.0, 300.0], [1000.0, 30e3])).all()
+
+
+def test_a_hill_counts_the_same_wherever_the_way_begins() -> None:
+    edges = [10e3, 20e3, 30e3, MARATHON]
+    way, height = np.array([0.0, 15e3, 25e3, MARATHON]), [0.0, 0.0, 150.0, 0.0]
+    assert level_way(way + 2000.0, height, edges) == pytest.approx(level_way(way, height, edges))

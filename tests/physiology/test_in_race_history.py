@@ -275,3 +275,7 @@ def test_only_the_way_from_5_to_20_and_from_30_to_40_km_is_compared(late: float,
 def test_ages_are_decades_from_forty_and_their_squares() -> None:
     made = features(np.log([[0.3, 0.3]]), np.log([0.3]), np.array([0.5]), np.array([70.0]), 0.0)
     assert (made["age"][0], made["age_squared"][0]) == (3.0, 9.0)
+
+
+def test_the_end_itself_is_a_mark() -> None:
+    assert times_at_marks([40e3, 42195.0], [12_000.0, 12_700.0])[9] == 12_700.0

@@ -210,3 +210,9 @@ def test_who_makes_less_heat_than_none_needs_no_number() -> None:
     assert np.isnan(evaporative_capacity_Woodcock_1962(-0.01, 1.0, 0.5))
     assert np.isnan(evaporative_capacity_Woodcock_1962(20.0, 1.0, -0.01))
     assert np.isnan(required_evaporation_Givoni_1972(500.0, -0.01, 1.0))
+
+
+@pytest.mark.parametrize("flux", OF_2009)
+def test_air_that_hardly_moves_was_not_measured(flux: Flux) -> None:
+    assert np.isnan(flux(100.0, 100.0, 25.0, 0.399))
+    assert np.isfinite(flux(100.0, 100.0, 25.0, 0.4))

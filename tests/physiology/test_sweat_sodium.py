@@ -99,3 +99,8 @@ def test_who_is_saltier_in_a_test_is_expected_to_be_saltier(one: float, other: f
 
 def test_a_millimole_of_sodium_weighs_what_the_table_of_elements_says() -> None:
     assert MILLIGRAMS_PER_MILLIMOLE == 22.99
+
+
+def test_sweat_is_never_saltier_than_it_can_be() -> None:
+    salty = sweat_sodium_prediction([], replace(MEN, mean=115.0))
+    assert 100.0 < salty.median < salty.high < 120.0
