@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format bench validate fuzz lock messages docs clean
+.PHONY: demo test check format bench validate mutants fuzz lock messages docs clean
 
 demo: $(READY)
 	UNCRAMP_HOME="$${UNCRAMP_HOME:-$(CURDIR)/.demo}" $(BIN)/uncramp demo $(DEMO_ARGS)
@@ -39,6 +39,10 @@ bench: $(READY)
 validate: $(READY)
 	$(BIN)/python benchmarks/in_race.py
 	$(BIN)/python benchmarks/sweat_learning.py
+
+# MUTANT_ARGS="--minutes 20", "--share 0.2" or names of modules; a run that is cut short goes on where it stopped.
+mutants: $(READY)
+	$(BIN)/python tools/mutants.py $(MUTANT_ARGS)
 
 fuzz: $(READY)
 	$(BIN)/python benchmarks/fuzz_fit.py 5000

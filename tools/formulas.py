@@ -23,7 +23,7 @@ from uncramp.evidence.findings import bibliography
 from uncramp.exposure import kilometres
 from uncramp.exposure.covariates import VERSION, Origin, covariate_kinds
 from uncramp.exposure.run_exposure import NEEDS
-from uncramp.presentation.labels import label
+from uncramp.presentation.exposing import ORIGINS
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "formulas"
@@ -180,7 +180,7 @@ def exposure_page() -> str:
     ]
     for origin in Origin:
         parts += [
-            f"## {label(origin).template}",
+            f"## {ORIGINS[origin].template}",
             "",
             "| covariate | unit | what it is | unknown where |",
             "| --- | --- | --- | --- |",

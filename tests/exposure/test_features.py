@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -10,7 +11,16 @@ from strategies import activities
 from uncramp.domain.activity import Activity
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.streams import FloatArray, Streams
-from uncramp.exposure.features import EFFORT_DISTANCES, VERSION, Effort, RunFeatures, features_of, first_place
+from uncramp.exposure.features import (
+    EFFORT_DISTANCES,
+    VERSION,
+    Effort,
+    HeartRateTimes,
+    RunFeatures,
+    features_of,
+    first_place,
+    place_of,
+)
 
 
 def activity(time: FloatArray | list[float], **columns: ArrayLike) -> Activity:
@@ -128,3 +138,18 @@ def test_the_course_of_the_heart_rate_has_a_mean_for_each_part() -> None:
 
 def test_without_a_heart_rate_there_is_no_course_of_it() -> None:
     assert features_of(steady(3.0, 100)).heart_rate_course == ()
+
+
+def test_where_it_began_is_what_was_recorded_or_else_what_was_told() -> None:
+    told = {"start_latitude": 48.1, "start_longitude": 11.6}
+    assert place_of(activity([0.0, 1.0], latitude=[np.nan, 52.5], longitude=[np.nan, 13.4])) == (52.5, 13.4)
+    assert place_of(replace(activity([0.0, 1.0]), details=told)) == (48.1, 11.6)
+    assert place_of(activity([0.0, 1.0])) is None
+
+
+def test_the_heart_s_time_is_kept_in_steps_of_five_beats() -> None:
+    beats = [121.0] * 11 + [122.5] * 10 + [131.0] * 20
+    times = features_of(activity(list(range(41)), heart_rate=beats)).heart_rate_times
+    assert times == HeartRateTimes(120.0, (20, 0, 20))
+    assert times.heart_rates.tolist() == [122.5, 127.5, 132.5]
+    assert times.durations.tolist() == [20.0, 0.0, 20.0]

@@ -193,6 +193,9 @@ def test_loads_follow_from_the_rating_and_from_the_heart_once_rest_and_highest_a
     assert told[Covariate.TRIMP] == pytest.approx(117.9, abs=0.1)
     assert told[Covariate.EDWARDS_LOAD] == 60.0 * 4
     assert (told[Covariate.LOW_ZONE], told[Covariate.MIDDLE_ZONE], told[Covariate.HIGH_ZONE]) == (1.0, 0.0, 0.0)
+    no_heart = values(replace(past, heart_rate_times=None), readiness(runner=runner))
+    assert no_heart[Covariate.SESSION_LOAD] == 360.0
+    assert Covariate.EDWARDS_LOAD not in no_heart
     unknown = exposure_of(past, readiness(), limits()).unknown
     assert {Covariate.TRIMP, Covariate.EDWARDS_LOAD, Covariate.LOW_ZONE} <= unknown.keys()
 

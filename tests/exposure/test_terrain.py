@@ -22,6 +22,7 @@ def terrain(altitude: ArrayLike | None) -> Terrain:
 
 def test_a_steady_slope_has_its_grade_everywhere_and_its_climb() -> None:
     ground = terrain(100.0 + 0.05 * SPEED * TIME)
+    assert ground.is_known
     assert ground.grade == pytest.approx(0.05)
     assert (ground.climb.ascent, ground.climb.descent) == pytest.approx((180.0, 0.0), abs=1.0)
 
@@ -38,3 +39,5 @@ def test_without_altitudes_or_with_noise_alone_there_is_no_ground(altitude: Arra
     assert np.isnan(ground.grade).all()
     assert np.isnan(ground.adjusted_speed).all()
     assert ground.altitude.shape == TIME.shape
+    assert not ground.is_known
+    assert ground.effort[1:] == pytest.approx(SPEED)

@@ -235,7 +235,9 @@ def test_the_order_of_the_tests_does_not_matter(tests: list[SweatTest]) -> None:
 def test_who_lost_a_little_more_is_expected_to_lose_more(one: float, other: float) -> None:
     less, more = sorted([one, other])
     others = [weighed(1.2), weighed(1.2)]
-    assert expected(*others, weighed(less)).median <= expected(*others, weighed(more)).median + 0.02
+    assert (
+        expected(*others, weighed(less)).median <= expected(*others, weighed(more)).median + 0.03
+    )  # a far one is doubted
 
 
 @pytest.mark.parametrize("absurd", [4.0, 5.9, -0.5])

@@ -9,7 +9,7 @@ from uncramp.exposure.covariates import Covariate, Demand, Exposure, Origin, Rea
 from uncramp.exposure.history import History
 from uncramp.exposure.run_exposure import exposure_of
 from uncramp.exposure.within.run import WithinRun
-from uncramp.presentation.exposing import UNKNOWN, Row, rows_of, value_of
+from uncramp.presentation.exposing import NAMES, ORIGINS, UNKNOWN, Row, rows_of, value_of
 from uncramp.presentation.words import MINUS, Words
 
 WORDS = Words()
@@ -53,3 +53,9 @@ def test_each_kind_of_number_is_told_in_its_way(covariate: Covariate, value: flo
 def test_a_doubtful_temperature_is_an_interval_in_the_reader_s_degrees() -> None:
     reading = Reading(20.0, Provenance.FILE, 1.5)
     assert value_of(Covariate.WBGT, reading, Words(IMPERIAL)) == "68 °F (64.5 to 71.5 °F)"
+
+
+def test_every_covariate_has_a_name_of_its_own() -> None:
+    assert set(NAMES) == set(Covariate)
+    assert len({name.template for name in NAMES.values()}) == len(NAMES)
+    assert set(ORIGINS) == set(Origin)

@@ -7,10 +7,9 @@ from uncramp.domain.outline import Sport
 from uncramp.domain.runner import Condition, Sex
 from uncramp.domain.sentence import Sentence
 from uncramp.domain.weather import Provenance
-from uncramp.exposure.covariates import Covariate, Origin
 from uncramp.presentation.labels import LABELS, label
 
-SHOWN = (Grade, Muscle, Side, Severity, Onset, Sex, Condition, Sport, Urgency, Provenance, Origin, Covariate)
+SHOWN = (Grade, Muscle, Side, Severity, Onset, Sex, Condition, Sport, Urgency, Provenance)
 
 
 @pytest.mark.parametrize("kind", SHOWN)

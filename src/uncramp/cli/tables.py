@@ -13,7 +13,7 @@ from uncramp.domain.plan import PacePlan
 from uncramp.domain.sentence import say
 from uncramp.exposure.covariates import Exposure, Origin
 from uncramp.exposure.kilometres import Kilometres
-from uncramp.presentation.exposing import rows_of
+from uncramp.presentation.exposing import ORIGINS, rows_of
 from uncramp.presentation.labels import label
 from uncramp.presentation.splits import split_rows
 from uncramp.presentation.telling import of_forecast, of_sources, of_unknown, of_where, split_name
@@ -84,7 +84,7 @@ def show_exposure(exposure: Exposure, speak: Words) -> None:
     for origin in (Origin.DEMAND, Origin.HISTORY, Origin.WITHIN):
         rows = list(rows_of(exposure, origin, speak))
         if rows:
-            heading(speak(label(origin)))
+            heading(speak(ORIGINS[origin]))
         grid = Table.grid(padding=(0, 2))
         for column in ("name", "value", "remark"):
             grid.add_column(column, justify="right" if column == "value" else "left")

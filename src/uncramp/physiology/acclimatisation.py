@@ -73,7 +73,7 @@ def acclimatisation_gain_Pandolf_1998(  # noqa: N802  # named after its author
     adaptations of different pace: heart rate first, sweating last. The exponential form is ours.
     """
     before, count, constant = (np.asarray(each, np.float64) for each in (share, sessions, time_constant))
-    valid = (before >= 0.0) & (before <= 1.0) & (count >= 0.0)
+    valid = (before >= 0.0) & (before <= 1.0) & (count >= 0.0) & (count < np.inf)
     valid = valid & (constant >= SHORTEST_CONSTANT)
     days = np.where(valid, count, np.nan) / np.where(valid, constant, 1.0)
     return np.asarray(1.0 - (1.0 - np.where(valid, before, np.nan)) * np.exp(-days), np.float64)

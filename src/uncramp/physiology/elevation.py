@@ -281,7 +281,6 @@ class _Ground:
 
     def averaged(self, parts: int) -> tuple[FloatArray, FloatArray]:
         """Altitude, m, and grade, 1, at the edges, over a triangle of so many parts on either side."""
-        parts = min(parts, (self.edges.size - 1) // 2)
         half = parts * self.step
         inside = np.clip(np.arange(self.edges.size), parts, self.edges.size - 1 - parts)
         altitude, grade = (

@@ -5,7 +5,8 @@ from cli.conftest import Uncramp
 
 def cramped_run(sampled: Uncramp) -> int:
     runs = json.loads(sampled("runs", "--last", 400, "--json").stdout)
-    half = max(runs, key=lambda run: run["features"]["mean_temperature"] or 0.0)
+    races = [run for run in runs if "half-marathon" in run["file_name"]]
+    half = max(races, key=lambda run: run["features"]["mean_temperature"] or 0.0)
     number: int = half["number"]
     return number
 
@@ -14,7 +15,8 @@ def test_a_run_shows_its_risk_its_splits_and_its_diary(sampled: Uncramp) -> None
     finished = sampled("run", cramped_run(sampled))
     assert finished.returncode == 0, finished.stderr
     assert "How likely is a cramp?" in finished.stdout
-    assert "Kilometres" in finished.stdout
+    for heading in ("What it asked", "Against what came before", "What happened in it", "Splits"):
+        assert heading in finished.stdout
     assert "Cramp: calf" in finished.stdout
 
 

@@ -65,7 +65,7 @@ def test_a_run_of_a_watch_has_all_that_it_measured() -> None:
 def test_the_science_understands_it() -> None:
     ran = run(beats(*[145, 150, 155] * 40), ways(*[0.0125] * 120), workout(route()), routes=(gpx(NORTH),))
     features = features_of(ran)
-    assert features.mean_heart_rate == 150.0
+    assert features.mean_heart_rate == pytest.approx(150.0, abs=0.1)
     assert features.split_times == pytest.approx((400.0,))
     assert features.place == (48.0, 2.0)
 

@@ -12,8 +12,7 @@ from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.errors import InvalidValueError
 from uncramp.exposure.covariates import Exposure, Origin
 from uncramp.presentation.charts import streams_chart
-from uncramp.presentation.exposing import Row, rows_of
-from uncramp.presentation.labels import label
+from uncramp.presentation.exposing import ORIGINS, Row, rows_of
 from uncramp.presentation.splits import split_rows
 from uncramp.presentation.telling import of_episode, of_said
 from uncramp.presentation.words import PACE_UNIT, Words
@@ -59,7 +58,7 @@ def _exposure(exposure: Exposure | None, words: Words) -> list[tuple[str, list[R
     if exposure is None:
         return []
     told = (Origin.DEMAND, Origin.HISTORY, Origin.WITHIN)
-    return [(words(label(origin)), list(rows_of(exposure, origin, words))) for origin in told]
+    return [(words(ORIGINS[origin]), list(rows_of(exposure, origin, words))) for origin in told]
 
 
 def _places(episodes: Iterable[CrampEpisode]) -> list[float]:
