@@ -56,5 +56,16 @@ def test_the_shape_is_that_of_the_moments() -> None:
 
 
 def test_a_sum_fades_from_each_value_to_the_next() -> None:
-    assert fading_sums([8.0, 0.0, 0.0, 1.0], 0.5).tolist() == [8.0, 4.0, 2.0, 2.0]
+    assert fading_sums([8.0, 0.0, 0.0, 1.0], 0.5) == pytest.approx([8.0, 4.0, 2.0, 2.0])
     assert fading_sums([], 0.5).size == 0
+    assert fading_sums([8.0, 1.0], 0.0).tolist() == [8.0, 1.0]
+    assert fading_sums([8.0, 1.0], 1.0).tolist() == [8.0, 9.0]
+
+
+@given(st.lists(st.floats(0, 1e5), max_size=60), st.floats(1e-6, 0.999))
+def test_a_fading_sum_goes_on_step_by_step_however_fast_it_fades(values: list[float], kept: float) -> None:
+    left, course = 0.0, []
+    for value in values:
+        left = kept * left + value
+        course.append(left)
+    assert fading_sums(values, kept) == pytest.approx(course, rel=1e-9, abs=1e-9)

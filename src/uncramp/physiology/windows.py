@@ -1,7 +1,7 @@
 """What began within a while before each moment: greatest value, sum and count, for all moments at once."""
 
 from dataclasses import dataclass
-from itertools import accumulate
+from math import log
 from typing import Self
 
 import numpy as np
@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from uncramp.domain.streams import FloatArray
 
 IndexArray = NDArray[np.intp]
+
+MOST_FADING = 300.0
+"""Natural logarithm of how much may fade within one stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,19 @@ class Windows:
 
 
 def fading_sums(values: ArrayLike, kept: float) -> FloatArray:
-    """Sums of values of which a share (1) is kept from each to the next, in their own unit, shape (n,)."""
+    """Sums of values of which a share (1, of none to all) is kept from each to the next, shape (n,).
+
+    In their own unit; in stretches so short that what is left of the first value still fits a float.
+    """
     given = np.asarray(values, np.float64).ravel()
-    sums: FloatArray = np.fromiter(
-        accumulate(given.tolist(), lambda sum_, each: sum_ * kept + each), np.float64, given.size
-    )
+    if not kept > 0.0:
+        return given.copy()
+    sums, carried = np.empty_like(given), 0.0
+    fades = -log(kept)
+    length = given.size if fades * given.size <= MOST_FADING else max(int(MOST_FADING / fades), 1)
+    for start in range(0, given.size, max(length, 1)):
+        part = given[start : start + length]
+        fading = kept ** np.arange(1.0, part.size + 1.0)
+        sums[start : start + length] = fading * (carried + np.cumsum(part / fading))
+        carried = float(sums[start + part.size - 1])
     return sums
