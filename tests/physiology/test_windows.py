@@ -69,3 +69,9 @@ def test_a_fading_sum_goes_on_step_by_step_however_fast_it_fades(values: list[fl
         left = kept * left + value
         course.append(left)
     assert fading_sums(values, kept) == pytest.approx(course, rel=1e-9, abs=1e-9)
+
+
+def test_a_single_run_may_be_told_without_a_list() -> None:
+    windows = Windows.before(10.0, 5.0, 100.0)
+    assert windows.greatest(np.asarray(7.0)) == 7.0
+    assert windows.count(np.asarray(7.0)) == 1

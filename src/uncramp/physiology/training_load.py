@@ -79,7 +79,7 @@ def before_day(daily: ArrayLike, first: float, day: ArrayLike) -> FloatArray:
     -----
     Range: any daily series [Banister1975]. A run must be compared with the days before it, never with its own.
     """
-    series, index = np.asarray(daily, np.float64), _whole(day) - _whole(first) - 1.0
+    series, index = np.asarray(daily, np.float64).ravel(), _whole(day) - _whole(first) - 1.0
     inside = (index >= 0) & (index < series.size)
     padded = np.concatenate([series, [np.nan]])
     return np.asarray(padded[np.where(inside, index, series.size).astype(np.intp)], np.float64)
@@ -322,7 +322,7 @@ def _share(gain: float, days: int) -> float:
 
 
 def _weighted_mean(load: ArrayLike, gain: float, least: float) -> FloatArray:
-    loads = possible(load, "load")
+    loads = possible(load, "load").ravel()
     if not loads.size:
         return loads
     known = np.isfinite(loads)
@@ -335,7 +335,7 @@ def _weighted_mean(load: ArrayLike, gain: float, least: float) -> FloatArray:
 
 def _days(load: ArrayLike, count: int) -> FloatArray:
     """For each day its load and those of the days before, shape (n, count), all NaN if one is unknown."""
-    loads = possible(load, "load")
+    loads = possible(load, "load").ravel()
     days = sliding_window_view(np.concatenate([np.full(count, np.nan), loads]), count)[1:]
     return np.where(np.isfinite(days).all(axis=1, keepdims=True), days, np.nan)
 

@@ -42,7 +42,7 @@ class Windows:
         Windows
             To be asked for values of the same runs.
         """
-        moments, starts = np.asarray(moment, np.float64), np.asarray(start, np.float64)
+        moments, starts = np.asarray(moment, np.float64), np.asarray(start, np.float64).ravel()
         known = np.isfinite(starts)
         order = np.argsort(np.where(known, starts, np.inf), kind="stable")[: np.count_nonzero(known)]
         asked = np.where(np.isfinite(moments), moments, -np.inf).ravel()  # nothing begins before that
@@ -52,13 +52,13 @@ class Windows:
 
     def count(self, values: FloatArray) -> NDArray[np.int64]:
         """How many runs with a known value, of the shape of the moments."""
-        total = np.concatenate([[0], np.cumsum(np.isfinite(values[self.order]))])
+        total = np.concatenate([[0], np.cumsum(np.isfinite(values.ravel()[self.order]))])
         found: NDArray[np.int64] = (total[self.after] - total[self.first]).reshape(self.shape)
         return found
 
     def sum(self, values: FloatArray) -> FloatArray:
         """Sum of the known values, in their unit; NaN without one."""
-        total = np.concatenate([[0.0], np.cumsum(np.nan_to_num(values[self.order]))])
+        total = np.concatenate([[0.0], np.cumsum(np.nan_to_num(values.ravel()[self.order]))])
         added = (total[self.after] - total[self.first]).reshape(self.shape)
         return np.where(self.count(values) > 0, added, np.nan)
 
@@ -71,7 +71,7 @@ class Windows:
 
         Row k of the table holds the greatest of each 2^k neighbours, so two of its cells cover any window.
         """
-        row = np.nan_to_num(values[self.order], nan=-np.inf)
+        row = np.nan_to_num(values.ravel()[self.order], nan=-np.inf)
         width = self.after - self.first
         level = np.frexp(np.maximum(width, 1))[1] - 1
         found = np.full(width.shape, -np.inf)
