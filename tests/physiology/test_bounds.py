@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uncramp.domain.quantities import Quantity, quantity_kinds
-from uncramp.physiology.bounds import possible, within
+from uncramp.physiology.bounds import possible, ratio, within
 
 numbers = st.floats()
 
@@ -35,3 +35,8 @@ def test_a_value_is_possible_just_where_its_quantity_says_so(values: list[float]
     found = possible(values, kind)
     assert [not np.isnan(each) for each in found] == [Quantity(kind, each).is_possible for each in values]
     assert found[~np.isnan(found)].tolist() == [each for each in values if Quantity(kind, each).is_possible]
+
+
+def test_a_ratio_over_next_to_nothing_is_none() -> None:
+    told = ratio(np.array([1.0, 1.0, 0.0, 3.0]), np.array([5e-324, 0.0, np.nan, 2.0]))
+    assert told.tolist() == pytest.approx([np.nan, np.nan, np.nan, 1.5], nan_ok=True)

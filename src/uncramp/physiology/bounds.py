@@ -6,6 +6,9 @@ from numpy.typing import ArrayLike
 from uncramp.domain.quantities import quantity_kinds
 from uncramp.domain.streams import FloatArray
 
+NEXT_TO_NOTHING = 1e-6
+"""Of a whole, in its unit: no quantity of a runner is so small, and over less a ratio overflows."""
+
 
 def within(values: ArrayLike, low: float, high: float) -> FloatArray:
     """Values in any unit (m, s, …), NaN where one lies outside two bounds.
@@ -43,3 +46,8 @@ def possible(values: ArrayLike, kind: str) -> FloatArray:
     """
     row = quantity_kinds()[kind]
     return within(values, row.low, row.high)
+
+
+def ratio(value: FloatArray, whole: FloatArray) -> FloatArray:
+    """A value over a whole of its kind, both bounded, as a ratio, 1; NaN where the whole is next to nothing."""
+    return np.asarray(value / np.where(whole > NEXT_TO_NOTHING, whole, np.nan), np.float64)

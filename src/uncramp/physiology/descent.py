@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.bounds import possible, within
+from uncramp.physiology.bounds import possible, ratio, within
 from uncramp.physiology.windows import Windows
 
 GRAVITY = 9.80665
@@ -140,8 +140,7 @@ def descent_ratio(descent: ArrayLike, accustomed: ArrayLike) -> FloatArray:
     Range: people least used to running downhill are damaged most [Bontemps2020]; how the damage grows with the ratio
     was not measured.
     """
-    known = within(accustomed, 0.0, HIGHEST_DESCENT)
-    return within(descent, 0.0, HIGHEST_DESCENT) / np.where(known > 0, known, np.nan)
+    return ratio(within(descent, 0.0, HIGHEST_DESCENT), within(accustomed, 0.0, HIGHEST_DESCENT))
 
 
 def descent_above_accustomed(descent: ArrayLike, accustomed: ArrayLike) -> FloatArray:

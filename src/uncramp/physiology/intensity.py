@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.bounds import possible
+from uncramp.physiology.bounds import possible, ratio
 
 BORDERS_SEILER = (0.82, 0.88)
 BORDERS_MUNIZ_PUMARES = (0.823, 1.0)
@@ -65,8 +65,7 @@ def zone_shares_MunizPumares_2025(timer_time: ArrayLike, speed: ArrayLike, criti
     Range: 119,452 marathon runners, 16 weeks before 151,813 races; the lower border is assumed, the upper is the
     critical speed itself [MunizPumares2025].
     """
-    limit = possible(critical_speed, "speed")
-    share = possible(speed, "speed") / np.where(limit > 0, limit, np.nan)
+    share = ratio(possible(speed, "speed"), possible(critical_speed, "speed"))
     return _shares(timer_time, share, BORDERS_MUNIZ_PUMARES)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.bounds import possible
+from uncramp.physiology.bounds import possible, ratio
 from uncramp.physiology.windows import Windows
 
 DAY = 86_400.0
@@ -69,8 +69,7 @@ def spike_ratio_Frandsen_2025(distance: ArrayLike, longest: ArrayLike) -> FloatA
     Range: 588,071 sessions of 5,205 runners (mean age 46, 22 % women) [Frandsen2025], for overuse injury; nobody has
     looked at cramps.
     """
-    longest_known = possible(longest, "distance")
-    return possible(distance, "distance") / np.where(longest_known > 0, longest_known, np.nan)
+    return ratio(possible(distance, "distance"), possible(longest, "distance"))
 
 
 def spike_band_Frandsen_2025(ratio: ArrayLike) -> FloatArray:  # noqa: N802  # named after its author
