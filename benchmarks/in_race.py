@@ -22,12 +22,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 import fit_in_race as fitting
 from uncramp.domain.streams import FloatArray
-from uncramp.physiology.in_race import InRacePredictions, predict_finishes
+from uncramp.physiology.in_race import OLDEST_MEASURED, YOUNGEST_MEASURED, InRacePredictions, predict_finishes
 from uncramp.physiology.in_race_history import HALF, LAST, MARKS, complete, is_human, is_much_slower
 from uncramp.physiology.in_race_model import InRaceModel
 
 PLACES = (2, 3, 4, 5, 6, 7, 8)
 FITTED_A_DAY, TRIED_A_DAY = 6_000, 12_000
+MUCH_SLOWER = 1.2
+FEWEST_IN_A_BAND = 200
 BANDS = (0.0, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 24.0)
 TARGETS = {"an unseen year of a known course": 7.1, "an unseen course": 9.0}
 
@@ -71,7 +73,8 @@ def regression_table(race: fitting.Race, times: FloatArray, place: int) -> Float
 def usable(race: fitting.Race, place: int) -> NDArray[np.bool_]:
     """Runners who passed the mark, and of whom all is known that the rivals need."""
     known = np.isfinite(race.times[:, [0, 1, place]]).all(axis=1) & np.isfinite(race.times[:, -1])
-    return known & is_human(race.times) & np.isfinite(race.male) & (race.age >= 16) & (race.age <= 85)  # noqa: PLR2004
+    of_age = (race.age >= YOUNGEST_MEASURED) & (race.age <= OLDEST_MEASURED)
+    return known & is_human(race.times) & np.isfinite(race.male) & of_age
 
 
 def regression(train: Sequence[fitting.Race], test: fitting.Race, place: int) -> FloatArray:
@@ -122,7 +125,7 @@ def report(race: fitting.Race, train: Sequence[fitting.Race], model: InRaceModel
     test = test.part(np.random.default_rng(1).permutation(len(drawn))[:TRIED_A_DAY])
     times, finish = complete(test.times, MARKS), test.times[:, -1]
     slowed = is_much_slower(times)
-    second_half = (finish - times[:, HALF]) / times[:, HALF] * (MARKS[HALF] / (MARKS[-1] - MARKS[HALF])) >= 1.2  # noqa: PLR2004
+    second_half = (finish - times[:, HALF]) / times[:, HALF] * (MARKS[HALF] / (MARKS[-1] - MARKS[HALF])) >= MUCH_SLOWER
     result, at_half = [], (np.empty(0), np.empty(0), np.empty(0))
     for place in PLACES:
         rows = usable(test, place)
@@ -158,7 +161,7 @@ def by_group(test: fitting.Race, rows: NDArray[np.bool_], inside: NDArray[np.boo
         cells = []
         for low, high in pairwise(BANDS):
             chosen = rows & (test.male == code) & (even >= low) & (even < high)
-            cells.append(f"{inside[chosen].mean():>7.2f}" if chosen.sum() >= 200 else f"{'-':>7}")  # noqa: PLR2004
+            cells.append(f"{inside[chosen].mean():>7.2f}" if chosen.sum() >= FEWEST_IN_A_BAND else f"{'-':>7}")
         print(f"    in 80 % from half way, {name:<6}<3:00 3:00 3:30 4:00 4:30 5:00 >6:00: {''.join(cells)}")
 
 

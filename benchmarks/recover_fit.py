@@ -83,7 +83,7 @@ def reader(peer: str) -> Callable[[bytes], Callable[[], list[int]]]:
             return partial(_places, content)
 
         return ours
-    import chiptime  # type: ignore[import-not-found]
+    import chiptime  # type: ignore[import-not-found]  # the peer lives in another environment
 
     def theirs(content: bytes) -> Callable[[], list[int]]:
         parts = chiptime.parse(content).parts

@@ -147,7 +147,7 @@ def names_at(place: int) -> tuple[str, ...]:
     """Features at a mark: the more marks, the more of the race so far."""
     count = place + (place < HALF)
     further = (("first",), ("last_but_1",), ("last_but_2",))
-    return BASE if count == 2 else (*BASE, *(each for group in further[: min(count, 5) - 2] for each in group))  # noqa: PLR2004
+    return BASE if count == 2 else (*BASE, *(each for group in further[: min(count, 5) - 2] for each in group))  # noqa: PLR2004  # two marks have a base alone, five have all
 
 
 def design(race: Race, level: FloatArray, place: int) -> Design:
@@ -233,7 +233,7 @@ def logit_line(table: FloatArray, happened: FloatArray, weights: FloatArray) -> 
         bend = (table * (weights * chance * (1.0 - chance))[:, None]).T @ table
         step = _solved(bend, table.T @ (weights * (happened - chance)))
         line += step * min(1.0, 4.0 / max(float(np.abs(table @ step).max()), 1e-12))
-        if np.abs(step).max() < 1e-7:  # noqa: PLR2004
+        if np.abs(step).max() < 1e-7:  # noqa: PLR2004  # nothing moves any more
             break
     return line
 
