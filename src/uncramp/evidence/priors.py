@@ -96,7 +96,8 @@ class CovariatePrior(Normal):
 
     ``mean`` and ``sd`` are of the log-effect per step, which ``unit`` says in words: so many of the covariate's own
     unit (``step``) above ``zero``. Values beyond ``low`` and ``high``, in steps, were not seen in a cohort and count
-    as the bound. ``population`` is in steps too.
+    as the bound. ``population`` is in steps too. What is ``off`` is shown, learned from the diary and left out of every
+    forecast.
     """
 
     unit: str
@@ -106,6 +107,7 @@ class CovariatePrior(Normal):
     population: Population
     step: float = 1.0
     zero: float = 0.0
+    off: bool = False
 
     def steps(self, value: float) -> float:
         """A value in the covariate's own unit as steps above its zero."""
@@ -114,14 +116,54 @@ class CovariatePrior(Normal):
 
 @dataclass(frozen=True, slots=True)
 class HazardPrior:
-    """Everything the hazard model starts from; all logarithms are natural."""
+    """Everything the hazard model starts from; all logarithms are natural.
+
+    Parameters
+    ----------
+    shape
+        Exponent of the cumulative hazard over the share of the run.
+    frailty
+        Standard deviation of the log-hazard between runners.
+    reporting
+        Shift of the log-hazard from volunteers to all runners.
+    training
+        Hazard of a race over that of a training run of the same length.
+    near
+        Near-cramps for each cramp, while there was neither yet.
+    again
+        Shift of the log-hazard once there was a near-cramp.
+    """
 
     shape: LogNormal
     frailty: Normal
     reporting: LogShift
     training: Ratio
+    near: LogNormal
+    again: Normal
     baseline: tuple[Baseline, ...]
     covariate: Mapping[str, CovariatePrior]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MusclePrior(Judged):
+    """Where cramps strike.
+
+    Parameters
+    ----------
+    share
+        Of the cramps of a race, by the names of :class:`~uncramp.domain.diary.Muscle`; together 1.
+    weight
+        How many cramps of a runner's own count as much.
+    long_from
+        From which distance on races count as long, m.
+    long_ratio
+        How many times as frequent, against a half marathon, some muscles are in a long race.
+    """
+
+    share: Mapping[str, float]
+    weight: float
+    long_from: float
+    long_ratio: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +307,7 @@ class Limits:
 class Priors(HazardPrior):
     """The hazard model's prior and those of the other predictions."""
 
+    muscle: MusclePrior
     sweat: SweatPrior
     weighing: WeighingPrior
     sweat_sodium: SodiumPrior
