@@ -8,7 +8,7 @@ from hypothesis.strategies import SearchStrategy
 
 from uncramp.domain.activity import Activity, Device, Finding, Lap, Pause
 from uncramp.domain.course import Course
-from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle, Onset, Severity, Side, WeighIn
 from uncramp.domain.grade import Grade
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.plan import Advice, DrinkPlan, PacePlan, Plan, Race, Split, Step
@@ -138,6 +138,7 @@ runners = st.builds(
     strength_work=st.none() | st.booleans(),
     conditions=st.none() | st.frozensets(st.sampled_from(Condition)),
     units=unit_choices,
+    writes_every_cramp=st.none() | st.booleans(),
 )
 episodes = st.builds(
     CrampEpisode,
@@ -149,6 +150,7 @@ episodes = st.builds(
     distance=maybe("distance"),
     note=words,
 )
+answers = st.builds(Answer, reported=moments)
 
 
 @st.composite

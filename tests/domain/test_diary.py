@@ -1,12 +1,87 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from math import inf, nan
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 from strategies import weigh_ins
-from uncramp.domain.diary import MassReading, Muscle, WeighIn
+from uncramp.domain.diary import (
+    CrampEpisode,
+    MassReading,
+    Muscle,
+    Onset,
+    Severity,
+    Side,
+    WeighIn,
+    check_answer,
+    check_episode,
+)
 from uncramp.domain.errors import InvalidValueError
+
+CALF = CrampEpisode(datetime(2026, 5, 1, tzinfo=UTC), Muscle.CALF, distance=30_000.0)
+
+
+@pytest.mark.parametrize("onset", [Onset.DURING, Onset.AFTER])
+@pytest.mark.parametrize("severity", [None, Severity.TWITCH, Severity.SEVERE])
+def test_a_cramp_or_twitch_in_a_run_or_after_it_contradicts_that_nothing_cramped(
+    onset: Onset, severity: Severity | None
+) -> None:
+    what = "a twitch" if severity is Severity.TWITCH else "a cramp"
+    with pytest.raises(
+        InvalidValueError, match=rf"^The diary holds {what} .calf, at 30000 m. of run 7\. If it was none"
+    ):
+        check_answer(7, [replace(CALF, onset=Onset.NIGHT), replace(CALF, onset=onset, severity=severity)])
+
+
+def test_it_is_said_how_to_take_a_contradicting_cramp_back() -> None:
+    with pytest.raises(InvalidValueError, match=r"on the page of the run, or with uncramp cramp 7 --take-back\.$"):
+        check_answer(7, [CALF])
+
+
+def test_night_cramps_and_an_empty_diary_do_not_contradict_that_nothing_cramped() -> None:
+    check_answer(7, [])
+    check_answer(7, [replace(CALF, onset=Onset.NIGHT)])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"reported": CALF.reported + timedelta(seconds=2)},
+        {"distance": 30_100.0},
+        {"distance": 29_900.0},
+        {"note": "on the hill"},
+        {"severity": Severity.MILD},
+    ],
+)
+def test_a_cramp_of_the_same_muscle_at_the_same_place_is_one_told_twice(changes: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValueError, match=r"^The diary holds a cramp .calf, at 30000 m. of this run already\.$"):
+        check_episode(replace(CALF, **changes), [replace(CALF, muscle=Muscle.FOOT), CALF])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"muscle": Muscle.HAMSTRING},
+        {"onset": Onset.AFTER},
+        {"side": Side.LEFT},
+        {"severity": Severity.TWITCH},
+        {"distance": 30_101.0},
+        {"distance": 29_899.0},
+        {"distance": None},
+    ],
+)
+def test_another_muscle_leg_kind_time_or_place_is_another_cramp(changes: dict[str, Any]) -> None:
+    other = replace(CALF, **changes)
+    check_episode(other, [CALF])
+    check_episode(CALF, [other])
+
+
+def test_cramps_without_a_place_are_the_same_whatever_else_was_told() -> None:
+    with pytest.raises(InvalidValueError, match=r"^The diary holds a cramp .calf. of this run already\.$"):
+        check_episode(replace(CALF, distance=None, note="again"), [replace(CALF, distance=None)])
 
 
 def test_the_change_of_mass_is_a_share_of_the_mass_before() -> None:

@@ -15,7 +15,7 @@ def test_the_age_of_a_runner_without_a_year_of_birth_is_unknown() -> None:
 def test_a_new_profile_says_not_asked_of_everything() -> None:
     new = Runner()
     answers = (new.mass, new.sex, new.cramp_history, new.family_history, new.injury_12_months, new.strength_work)
-    assert answers == (None,) * 6
+    assert (*answers, new.writes_every_cramp) == (None,) * 7
     assert (new.resting_heart_rate, new.max_heart_rate) == (None, None)
     assert new.conditions is None
 

@@ -10,7 +10,7 @@ import pytest
 from logbook.books import kept, new_logbook
 from logbook.samples import FEATURES, MORNING, TRAIL, file, new_run, reading
 from uncramp.domain.activity import Finding
-from uncramp.domain.diary import CrampEpisode, MassReading, Muscle, ToldWeighIn, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, MassReading, Muscle, Onset, ToldWeighIn, WeighIn
 from uncramp.domain.errors import LogbookError, NotFoundError
 from uncramp.domain.outline import Sport
 from uncramp.domain.sentence import say
@@ -24,6 +24,10 @@ WATCH, SERVICE = file("watch.fit", b"watch"), file("service.tcx", b"service")
 DRY = WeighIn(before=70.5, after=69.0, drunk=0.5, duration=3600.0, urine=0.25)
 BEATS = tuple(150.0 + number for number in range(16))
 HEARTY = replace(FEATURES, heart_rate_course=BEATS)
+CRAMP = CrampEpisode(MORNING, Muscle.CALF)
+NIGHT = replace(CRAMP, onset=Onset.NIGHT)
+NONE = Answer(MORNING + timedelta(hours=9))
+Told = Answer | CrampEpisode
 NOWHERE = say("it is no activity file")
 TORN = Finding("cut-short", say("records are missing"), offset=7)
 ODD = Finding("odd", say("the clock was not set"))
@@ -492,6 +496,58 @@ def test_runs_are_joined_with_their_files_and_their_diary(book: DjangoLogbook) -
     for one, other in ((number, own), (own, number), (number, number)):
         with pytest.raises(NotFoundError):
             book.join(one, other)
+
+
+@pytest.mark.parametrize(
+    ("told", "told_of_other"),
+    [((NONE,), ()), ((), (NONE,)), ((NONE,), (NONE,)), ((NONE, NIGHT), (NONE,)), ((NONE,), (NIGHT,))],
+)
+def test_the_answer_goes_along_where_runs_are_joined(
+    book: DjangoLogbook, told: tuple[Told, ...], told_of_other: tuple[Told, ...]
+) -> None:
+    number, own = two_apart(book, told, told_of_other)
+    book.join(number, own)
+    assert [each.run for each in book.answers()] == [number]
+    assert check_logbook(book.database).findings == ()
+
+
+@pytest.mark.parametrize(("told", "told_of_other"), [((NONE,), (CRAMP,)), ((CRAMP,), (NONE,))])
+def test_where_one_says_none_and_the_other_holds_a_cramp_the_cramp_stays_and_the_answer_goes(
+    book: DjangoLogbook, told: tuple[Told, ...], told_of_other: tuple[Told, ...]
+) -> None:
+    number, own = two_apart(book, told, told_of_other)
+    book.join(number, own)
+    assert [(each.run, each.episode) for each in book.episodes()] == [(number, CRAMP)]
+    assert book.answers() == []
+
+
+def test_the_answer_of_the_run_stays_where_both_were_answered(book: DjangoLogbook) -> None:
+    number, own = two_apart(book, (NONE,), (Answer(MORNING + timedelta(days=1)),))
+    book.join(number, own)
+    assert [each.answer for each in book.answers()] == [NONE]
+
+
+@pytest.mark.parametrize("recording", [1, 2])
+def test_the_answer_stays_with_its_run_whichever_file_is_separated(book: DjangoLogbook, recording: int) -> None:
+    number = keep_both(book, new_run(richness=1), new_run(richness=2))
+    book.add_answer(number, NONE)
+    own = book.separate(number, book.recordings(number)[recording - 1].number)
+    assert [each.run for each in book.answers()] == [number]
+    book.join(own, number)
+    assert [each.run for each in book.answers()] == [own]
+
+
+def two_apart(book: DjangoLogbook, told: tuple[Told, ...], told_of_other: tuple[Told, ...]) -> tuple[int, int]:
+    """Two runs that are one outing, and what the diary says of each."""
+    number = keep_both(book, new_run(richness=1), new_run(richness=2))
+    own = book.separate(number, book.recordings(number)[1].number)
+    for run, entries in ((number, told), (own, told_of_other)):
+        for each in entries:
+            if isinstance(each, Answer):
+                book.add_answer(run, each)
+            else:
+                book.add_episode(run, each)
+    return number, own
 
 
 def test_a_run_whose_clock_was_set_right_is_joined_with_its_twin(book: DjangoLogbook) -> None:

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from logbook.samples import FEATURES, MORNING, TRAIL, file, new_run, reading
 from postgres import Server
 from uncramp.domain.codec import to_document
-from uncramp.domain.diary import CrampEpisode, Muscle, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle, WeighIn
 from uncramp.domain.runner import Runner
 from uncramp.logbook.check import check_logbook
 from uncramp.logbook.databases import database_at, database_in
@@ -22,7 +22,7 @@ from uncramp.logbook.models import WeighInRow
 from uncramp.logbook.opening import LOCAL_RUNNER, open_logbook
 from uncramp.logbook.rows import feature_columns, outline_columns
 from uncramp.logbook.store import DjangoLogbook
-from uncramp.usecases.ports import KeptEpisode, KeptWeighIn
+from uncramp.usecases.ports import KeptAnswer, KeptEpisode, KeptWeighIn
 
 CALF = CrampEpisode(MORNING, Muscle.CALF)
 DRY = WeighIn(before=70.5, after=69.0, drunk=0.5, duration=3600.0)
@@ -63,7 +63,7 @@ def test_runs_keep_their_numbers_and_cramps_and_weigh_ins_their_runs(old: str, h
         outline = outline_columns(new_run(number).outline)
         columns = {"position": 2, **outline, **feature_columns(FEATURES)}
         rows["ActivityRow"].create(pk=number, runner=runner, original=original, **columns)
-    rows["EpisodeRow"].create(activity_id=7, document=to_document(CALF))
+    cramp = rows["EpisodeRow"].create(activity_id=7, document=to_document(CALF))
     rows["WeighInRow"].create(activity_id=12, document=to_document(DRY))
 
     book = open_logbook(home)
@@ -73,7 +73,7 @@ def test_runs_keep_their_numbers_and_cramps_and_weigh_ins_their_runs(old: str, h
     ]
     assert book.run(3).outline == new_run(3).outline
     assert (book.runner(), book.run(3).features, book.run(3).said) == (Runner(mass=70.0), FEATURES, {})
-    assert (book.episodes(), book.weigh_ins()) == ([KeptEpisode(7, CALF)], [KeptWeighIn(12, DRY)])
+    assert (book.episodes(), book.weigh_ins()) == ([KeptEpisode(7, CALF, cramp.pk)], [KeptWeighIn(12, DRY)])
     assert [book.original(number).content for number in NUMBERS] == [bytes([number]) for number in NUMBERS]
     assert check_logbook(old).findings == ()
     assert it_goes_on(book) > max(NUMBERS)
@@ -85,6 +85,38 @@ def it_goes_on(book: DjangoLogbook) -> int:
     (number,) = book.keep(file(content=b"new"), reading(new_run(30))).runs
     book.add_episode(number, CALF)
     return number
+
+
+def test_nobody_has_answered_before_there_were_answers_and_the_first_answer_is_kept(old: str, home: Path) -> None:
+    executor = MigrationExecutor(connections[old])
+    executor.migrate([("logbook", "0003_untold_urine")])
+    models = executor.loader.project_state(("logbook", "0003_untold_urine")).apps
+    rows = {name: models.get_model("logbook", name).objects.using(old) for name in models.all_models["logbook"]}
+    runner = rows["runnerrow"].create(name=LOCAL_RUNNER, profile=profile_without("writes_every_cramp"))
+    kept = file("3.fit", b"3")
+    original = rows["originalrow"].create(
+        runner=runner, name=kept.name, sha256=kept.digest, size=1, content=compress(kept.content, COMPRESSION)
+    )
+    rows["runrow"].create(pk=3, runner=runner)
+    columns = {"position": 0, **outline_columns(new_run(3).outline), **feature_columns(FEATURES)}
+    rows["activityrow"].create(run_id=3, runner=runner, original=original, **columns)
+    cramp = rows["episoderow"].create(run_id=3, document=to_document(CALF))
+
+    book = open_logbook(home)
+
+    assert (book.answers(), book.episodes()) == ([], [KeptEpisode(3, CALF, cramp.pk)])
+    assert book.runner() == Runner(mass=70.0)
+    book.remove_episode(cramp.pk)
+    book.add_answer(3, Answer(MORNING))
+    assert book.answers() == [KeptAnswer(3, Answer(MORNING))]
+    assert check_logbook(old).findings == ()
+
+
+def profile_without(name: str) -> dict[str, Any]:
+    """Document of a profile from before it had that field."""
+    document = to_document(Runner(mass=70.0))
+    del document["value"][name]
+    return document
 
 
 def test_urine_of_which_nobody_may_have_told_becomes_unknown_and_all_else_stays(old: str, home: Path) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from math import nan
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from hypothesis import strategies as st
 import strategies
 from logbook.books import kept, new_logbook
 from logbook.samples import FEATURES, MORNING, TRAIL, file, large_file, new_run, reading
-from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side, WeighIn
-from uncramp.domain.errors import LogbookError, NotFoundError
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle, Onset, Severity, Side, WeighIn
+from uncramp.domain.errors import InvalidValueError, LogbookError, NotFoundError
 from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Condition, Runner, Sex
 from uncramp.domain.units import IMPERIAL
@@ -28,10 +29,12 @@ from uncramp.logbook.home import DATABASE_FILE
 from uncramp.logbook.models import ActivityRow, EpisodeRow, OriginalRow
 from uncramp.logbook.opening import open_logbook
 from uncramp.logbook.store import DjangoLogbook
-from uncramp.usecases.ports import KeptEpisode, KeptWeighIn, NewRun, Original
+from uncramp.usecases.ports import KeptAnswer, KeptWeighIn, NewRun, Original
 
 CALF = CrampEpisode(MORNING, Muscle.CALF, Onset.AFTER, Severity.MODERATE, Side.LEFT, 9000.5, "“aïe”")
 FOOT = CrampEpisode(MORNING, Muscle.FOOT)
+NIGHT = CrampEpisode(MORNING, Muscle.CALF, Onset.NIGHT)
+NONE = Answer(MORNING + timedelta(hours=9))
 DRY = WeighIn(before=70.5, after=69.0, drunk=0.5, duration=3600.0, urine=0.25)
 WET = WeighIn(before=70.0, after=70.0, drunk=0.0, duration=600.0)
 NOBODYS = 2**70
@@ -116,7 +119,96 @@ def test_cramps_come_back_newest_run_first_and_as_written_down(book: DjangoLogbo
     book.add_episode(old, FOOT)
     book.add_episode(new, CALF)
     book.add_episode(new, FOOT)
-    assert book.episodes() == [KeptEpisode(new, CALF), KeptEpisode(new, FOOT), KeptEpisode(old, FOOT)]
+    assert cramps(book) == [(new, CALF), (new, FOOT), (old, FOOT)]
+
+
+def cramps(book: DjangoLogbook) -> list[tuple[int, CrampEpisode]]:
+    """Runs and cramps in the diary."""
+    return [(each.run, each.episode) for each in book.episodes()]
+
+
+def test_a_cramp_is_taken_back_by_its_number_and_the_others_stay(book: DjangoLogbook) -> None:
+    number = kept(book, 0)
+    book.add_episode(number, CALF)
+    book.add_episode(number, FOOT)
+    calf = book.episodes()[0].number
+    book.remove_episode(calf)
+    assert cramps(book) == [(number, FOOT)]
+    with pytest.raises(NotFoundError, match=rf"^There is no cramp {calf} in the diary\.$"):
+        book.remove_episode(calf)
+
+
+@pytest.mark.parametrize("number", [0, -1, NOBODYS])
+def test_a_number_that_no_cramp_has_is_named(book: DjangoLogbook, number: int) -> None:
+    with pytest.raises(NotFoundError, match=rf"^There is no cramp {number} in the diary\.$"):
+        book.remove_episode(number)
+
+
+def test_nobody_takes_back_what_another_told(book: DjangoLogbook) -> None:
+    one, other = kept(book, 0), kept(book, 1)
+    book.add_episode(one, CALF)
+    book.add_answer(other, NONE)
+    stranger = new_logbook(book.database)
+    with pytest.raises(NotFoundError):
+        stranger.remove_episode(book.episodes()[0].number)
+    with pytest.raises(NotFoundError):
+        stranger.remove_answer(other)
+    assert (cramps(book), book.answers()) == ([(one, CALF)], [KeptAnswer(other, NONE)])
+
+
+def test_the_same_cramp_told_twice_is_refused_and_kept_once(book: DjangoLogbook) -> None:
+    number, other = kept(book, 0), kept(book, 1)
+    book.add_episode(number, CALF)
+    with pytest.raises(InvalidValueError, match=r"^The diary holds a cramp .calf, at 9000\.5 m. of this run"):
+        book.add_episode(number, replace(CALF, reported=MORNING + timedelta(seconds=1)))
+    book.add_episode(other, CALF)
+    assert cramps(book) == [(other, CALF), (number, CALF)]
+
+
+def test_answers_come_back_newest_run_first_and_as_given(book: DjangoLogbook) -> None:
+    old, new = kept(book, 0), kept(book, 1)
+    later = Answer(MORNING + timedelta(days=3, microseconds=1))
+    book.add_answer(old, later)
+    book.add_answer(new, NONE)
+    assert book.answers() == [KeptAnswer(new, NONE), KeptAnswer(old, later)]
+    assert book.episodes() == []
+
+
+def test_of_two_answers_the_first_stays(book: DjangoLogbook) -> None:
+    number = kept(book, 0)
+    book.add_answer(number, NONE)
+    book.add_answer(number, Answer(MORNING + timedelta(days=1)))
+    assert book.answers() == [KeptAnswer(number, NONE)]
+
+
+def test_an_answer_is_taken_back_once(book: DjangoLogbook) -> None:
+    number, other = kept(book, 0), kept(book, 1)
+    book.add_answer(number, NONE)
+    book.add_answer(other, NONE)
+    book.remove_answer(number)
+    assert book.answers() == [KeptAnswer(other, NONE)]
+    with pytest.raises(NotFoundError, match=rf"^The diary holds no answer of run {number}\.$"):
+        book.remove_answer(number)
+
+
+def test_no_answer_stands_beside_a_cramp_of_the_run(book: DjangoLogbook) -> None:
+    number, other = kept(book, 0), kept(book, 1)
+    book.add_answer(other, NONE)
+    assert not book.add_episode(number, FOOT)
+    with pytest.raises(InvalidValueError, match=rf"^The diary holds a cramp .foot. of run {number}\. If it was none,"):
+        book.add_answer(number, NONE)
+    assert book.answers() == [KeptAnswer(other, NONE)]
+    assert book.add_episode(other, FOOT)
+    assert (book.answers(), cramps(book)) == ([], [(other, FOOT), (number, FOOT)])
+
+
+def test_a_night_cramp_stands_beside_the_answer_whichever_came_first(book: DjangoLogbook) -> None:
+    one, other = kept(book, 0), kept(book, 1)
+    book.add_answer(one, NONE)
+    assert not book.add_episode(one, NIGHT)
+    book.add_episode(other, NIGHT)
+    book.add_answer(other, NONE)
+    assert [each.run for each in book.answers()] == [each.run for each in book.episodes()] == [other, one]
 
 
 def test_weigh_ins_come_back_newest_run_first_and_as_written_down(book: DjangoLogbook) -> None:
@@ -132,9 +224,9 @@ def test_what_is_told_of_a_run_with_several_files_is_told_once(book: DjangoLogbo
     book.keep(file(content=b"richer"), reading(new_run(richness=1)))
     book.add_episode(number, CALF)
     book.add_weigh_in(number, DRY)
-    assert (len(book.runs()), book.episodes(), book.weigh_ins()) == (
+    assert (len(book.runs()), cramps(book), book.weigh_ins()) == (
         1,
-        [KeptEpisode(number, CALF)],
+        [(number, CALF)],
         [KeptWeighIn(number, DRY)],
     )
 
@@ -146,6 +238,8 @@ CALLS: dict[str, Callable[[DjangoLogbook, int], object]] = {
     "separate": lambda book, number: book.separate(number, 1),
     "join": lambda book, number: book.join(number, number),
     "add_episode": lambda book, number: book.add_episode(number, CALF),
+    "add_answer": lambda book, number: book.add_answer(number, NONE),
+    "remove_answer": lambda book, number: book.remove_answer(number),
     "add_weigh_in": lambda book, number: book.add_weigh_in(number, DRY),
 }
 
@@ -170,10 +264,11 @@ def test_a_stranger_sees_nothing(book: DjangoLogbook) -> None:
     number = kept(book, 0)
     book.add_episode(number, CALF)
     book.add_weigh_in(number, DRY)
+    book.add_answer(kept(book, 1), NONE)
     book.save_runner(Runner(mass=70.0))
     stranger = new_logbook(book.database)
-    seen = stranger.runs(), stranger.episodes(), stranger.weigh_ins(), stranger.runner()
-    assert seen == ([], [], [], Runner())
+    seen = stranger.runs(), stranger.episodes(), stranger.answers(), stranger.weigh_ins(), stranger.runner()
+    assert seen == ([], [], [], [], Runner())
 
 
 @in_one_database
@@ -188,6 +283,7 @@ def test_any_profile_comes_back(book: DjangoLogbook, profile: Runner) -> None:
     outline=strategies.outlines,
     features=strategies.run_features.map(lambda features: replace(features, version=VERSION)),
     episode=strategies.episodes,
+    answer=strategies.answers,
     weigh_in=strategies.weigh_ins(),
     name=st.text(st.characters(codec="utf-8", exclude_characters="\0")),
     content=st.binary(),
@@ -198,6 +294,7 @@ def test_any_run_and_its_diary_come_back(  # noqa: PLR0913  # one of each kind
     outline: Outline,
     features: RunFeatures,
     episode: CrampEpisode,
+    answer: Answer,
     weigh_in: WeighIn,
     name: str,
     content: bytes,
@@ -205,6 +302,8 @@ def test_any_run_and_its_diary_come_back(  # noqa: PLR0913  # one of each kind
     book = new_logbook(database)
     episode = replace(episode, note=episode.note.replace("\0", ""))  # nobody types it, and PostgreSQL keeps none
     (number,) = book.keep(Original(name, content), reading(NewRun(0, outline, features))).runs
+    book.add_answer(number, answer)
+    assert book.answers() == [KeptAnswer(number, answer)]
     book.add_episode(number, episode)
     book.add_weigh_in(number, weigh_in)
     (run,) = book.runs()
@@ -250,6 +349,7 @@ READS: dict[str, Callable[[DjangoLogbook, int], object]] = {
     "has": lambda book, _: book.has(file().digest),
     "runner": lambda book, _: book.runner(),
     "episodes": lambda book, _: book.episodes(),
+    "answers": lambda book, _: book.answers(),
     "weigh_ins": lambda book, _: book.weigh_ins(),
     "masses": lambda book, _: book.masses(),
     "imports": lambda book, _: book.imports(),
@@ -308,6 +408,7 @@ WRITES: dict[str, Callable[[DjangoLogbook, int], object]] = {
     "renew_features": lambda book, number: book.renew_features(book.run(number), RunFeatures(VERSION), 0),
     "save_runner": lambda book, _: book.save_runner(Runner(mass=60.0)),
     "add_episode": lambda book, number: book.add_episode(number, FOOT),
+    "add_answer": lambda book, number: book.add_answer(number, NONE),
     "add_weigh_in": lambda book, number: book.add_weigh_in(number, DRY),
 }
 

@@ -1,5 +1,6 @@
 """The diary: what only the runner can tell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,10 @@ from math import inf
 
 from uncramp.domain.errors import invalid
 from uncramp.domain.quantities import Quantity
+from uncramp.domain.sentence import Sentence, say
+
+SAME_PLACE = 100.0
+"""Cramps of one muscle nearer to each other than this, m, are one that was told twice."""
 
 
 class Muscle(StrEnum):
@@ -67,6 +72,81 @@ class CrampEpisode:
     side: Side | None = None
     distance: float | None = None
     note: str = ""
+
+    @property
+    def is_of_the_run(self) -> bool:
+        """Whether it came in the run or within six hours after it; a night cramp is another condition."""
+        return self.onset is not Onset.NIGHT
+
+    @property
+    def is_twitch(self) -> bool:
+        """Whether it was a near-cramp only."""
+        return self.severity is Severity.TWITCH
+
+    @property
+    def short_name(self) -> Sentence:
+        """By which the runner knows it again."""
+        what = say("a twitch") if self.is_twitch else say("a cramp")
+        muscle = Sentence(self.muscle.value)
+        if self.distance is None:
+            return say("{what} ({muscle})", what=what, muscle=muscle)
+        place = Quantity("distance", self.distance)
+        return say("{what} ({muscle}, at {place})", what=what, muscle=muscle, place=place)
+
+    def is_told_again_by(self, other: "CrampEpisode") -> bool:
+        """Whether another tells of the same cramp: of the same muscle and leg, of the same kind, at the same place."""
+        kind = ("muscle", "side", "onset", "is_twitch")
+        if any(getattr(self, name) != getattr(other, name) for name in kind):
+            return False
+        if self.distance is None or other.distance is None:
+            return self.distance is other.distance
+        return abs(self.distance - other.distance) <= SAME_PLACE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """That a runner was asked whether anything cramped in a run or within six hours after it, and nothing did.
+
+    Without one, silence is not "none": nobody may have asked. Night cramps are not asked about.
+
+    Parameters
+    ----------
+    reported
+        When it was given, aware, in UTC.
+    """
+
+    reported: datetime
+
+
+def check_episode(episode: CrampEpisode, told: Iterable[CrampEpisode]) -> None:
+    """Look at a new cramp beside those that were told of the same run.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is one of them told again.
+    """
+    twin = next((each for each in told if each.is_told_again_by(episode)), None)
+    if twin is not None:
+        raise invalid("The diary holds {cramp} of this run already.", cramp=twin.short_name)
+
+
+def check_answer(run: int, told: Iterable[CrampEpisode]) -> None:
+    """Look at the answer that nothing cramped beside the cramps that were told of the same run.
+
+    Raises
+    ------
+    InvalidValueError
+        If one of them contradicts it.
+    """
+    cramp = next((each for each in told if each.is_of_the_run), None)
+    if cramp is not None:
+        raise invalid(
+            "The diary holds {cramp} of run {run}. If it was none, take it back first: on the page of the run, "
+            "or with uncramp cramp {run} --take-back.",
+            cramp=cramp.short_name,
+            run=run,
+        )
 
 
 @dataclass(frozen=True, slots=True)

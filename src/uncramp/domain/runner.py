@@ -73,6 +73,8 @@ class Runner:
         IANA name of the zone where this person runs, for what tells neither its zone nor its place.
     units
         In which units this person reads and types.
+    writes_every_cramp
+        Whether every cramp goes into the diary, so that silence is none, or silence means nothing.
     """
 
     mass: float | None = None
@@ -87,6 +89,7 @@ class Runner:
     conditions: frozenset[Condition] | None = None
     time_zone: str | None = None
     units: UnitChoice = METRIC
+    writes_every_cramp: bool | None = None
 
     def age(self, today: date) -> int | None:
         """Age reached this year, a, or None if the year of birth is unknown."""

@@ -115,6 +115,17 @@ class EpisodeRow(models.Model):
         return f"run {self.run_id}"
 
 
+class AnswerRow(models.Model):
+    """That nothing cramped: the document of an :class:`~uncramp.domain.diary.Answer`."""
+
+    run = models.OneToOneField(RunRow, models.CASCADE, related_name="+")
+    document = models.JSONField()
+
+    def __str__(self) -> str:
+        """The run it belongs to."""
+        return f"run {self.run_id}"
+
+
 class WeighInRow(models.Model):
     """A weigh-in: the document of a :class:`~uncramp.domain.diary.WeighIn`, and the original it came in, if any."""
 

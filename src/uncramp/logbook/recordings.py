@@ -6,14 +6,26 @@ from datetime import timedelta
 from functools import reduce
 from typing import Any
 
+from django.db.models import QuerySet
+
+from uncramp.domain.diary import CrampEpisode
 from uncramp.domain.errors import NotFoundError
 from uncramp.domain.sentence import say
 from uncramp.exposure.features import VERSION
 from uncramp.exposure.outings import FURTHEST_SHIFT, LONGEST, Told, shift_between, tells_more
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.ledgers import Ledgers
-from uncramp.logbook.models import ActivityRow, EpisodeRow, OriginalRow, RunRow, WeighInRow
-from uncramp.logbook.rows import OUTLINE, feature_columns, features_of, in_text, no_run, outline_columns, outline_of
+from uncramp.logbook.models import ActivityRow, AnswerRow, EpisodeRow, OriginalRow, RunRow, WeighInRow
+from uncramp.logbook.rows import (
+    OUTLINE,
+    decoded,
+    feature_columns,
+    features_of,
+    in_text,
+    no_run,
+    outline_columns,
+    outline_of,
+)
 from uncramp.usecases.ports import NewRun, Recording
 
 TWIN = ("id", "run_id", "original_id", "richness", "is_clock_sure", "features_version", "features_text", *OUTLINE)
@@ -84,6 +96,21 @@ class Recordings(Ledgers):
             if twin is not None and not twin[1]:
                 self._join(min(number, twin[0]["run_id"]), max(number, twin[0]["run_id"]))
 
+    def cramps_of(self, number: int) -> list[CrampEpisode]:
+        """The cramps of a run, within a transaction that is open."""
+        rows = EpisodeRow.objects.using(self.database).filter(run__pk=number).order_by("id")
+        return [decoded(each, CrampEpisode) for each in rows.values_list("document", flat=True)]
+
+    def answer_of(self, number: int) -> QuerySet[AnswerRow]:
+        """The row that says that nothing cramped in a run, if there is one."""
+        return AnswerRow.objects.using(self.database).filter(run__pk=number)
+
+    def drop_contradicted(self, number: int) -> bool:
+        """Take the answer that nothing cramped back if the diary holds a cramp of the run, and say whether it was."""
+        answer = self.answer_of(number)
+        is_contradicted = answer.exists() and any(each.is_of_the_run for each in self.cramps_of(number))
+        return is_contradicted and bool(answer.delete()[0])
+
     def add_run(self, run: NewRun, file: OriginalRow) -> Linked:
         """Keep an activity of a file, within a transaction that is open: as a run, or as a recording of one there."""
         twin = self._twin(Told(run.outline, run.features), file.pk)
@@ -127,6 +154,9 @@ class Recordings(Ledgers):
         self.activities().filter(run__pk=other).update(run=number, is_used=False)
         for rows in (EpisodeRow.objects, WeighInRow.objects):
             rows.using(self.database).filter(run__pk=other).update(run=number)
+        if not self.answer_of(number).exists():
+            self.answer_of(other).update(run=number)
+        self.drop_contradicted(number)
         RunRow.objects.using(self.database).filter(pk=other).delete()
         self._use_best(number)
 

@@ -7,16 +7,18 @@ from typing import Any
 from django.db.models import QuerySet
 
 from uncramp.domain.codec import to_document
-from uncramp.domain.diary import CrampEpisode, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, WeighIn, check_answer, check_episode
+from uncramp.domain.errors import NotFoundError
 from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Runner
+from uncramp.domain.sentence import say
 from uncramp.exposure.features import RunFeatures
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.files import Files
-from uncramp.logbook.models import EpisodeRow, WeighInRow
+from uncramp.logbook.models import AnswerRow, EpisodeRow, WeighInRow
 from uncramp.logbook.recordings import merged
 from uncramp.logbook.rows import OUTLINE, decoded, feature_columns, features_of, outline_columns, outline_of
-from uncramp.usecases.ports import KeptEpisode, KeptRun, KeptWeighIn
+from uncramp.usecases.ports import KeptAnswer, KeptEpisode, KeptRun, KeptWeighIn
 
 _KEPT_RUN = (
     "id",
@@ -80,18 +82,53 @@ class DjangoLogbook(Files):
     def episodes(self) -> list[KeptEpisode]:
         """All cramps, newest run first."""
         rows = EpisodeRow.objects.using(self.database)
-        return [KeptEpisode(number, decoded(each, CrampEpisode)) for number, each in self._documents(rows)]
+        return [KeptEpisode(run, decoded(each, CrampEpisode), number) for run, number, each in self._documents(rows)]
 
-    def add_episode(self, run: int, episode: CrampEpisode) -> None:
-        """Write a cramp down; raises ``NotFoundError`` if there is no such run."""
+    def add_episode(self, run: int, episode: CrampEpisode) -> bool:
+        """Write a cramp down, and say whether the answer that nothing cramped was taken back for it.
+
+        Raises ``NotFoundError`` if there is no such run, and ``InvalidValueError`` if the cramp was told before.
+        """
         with self.one_writer():
             number = self.run_row(run, "run_id")["run_id"]
+            check_episode(episode, self.cramps_of(number))
             EpisodeRow.objects.using(self.database).create(run_id=number, document=to_document(episode))
+            return self.drop_contradicted(number)
+
+    def remove_episode(self, number: int) -> None:
+        """Take a cramp back; raises ``NotFoundError``."""
+        with self.one_writer():
+            rows = EpisodeRow.objects.using(self.database).filter(pk=number, run__runner=self.runner_id)
+            if not rows.delete()[0]:
+                raise NotFoundError(say("There is no cramp {number} in the diary.", number=number))
+
+    def answers(self) -> list[KeptAnswer]:
+        """All answers that nothing cramped, newest run first; a run has one at most, and none beside a cramp of it."""
+        rows = AnswerRow.objects.using(self.database)
+        return [KeptAnswer(run, decoded(each, Answer)) for run, _, each in self._documents(rows)]
+
+    def add_answer(self, run: int, answer: Answer) -> None:
+        """Write down that nothing cramped; an answer that is there stays.
+
+        Raises ``NotFoundError`` if there is no such run, and ``InvalidValueError`` if a cramp of it is in the diary.
+        """
+        with self.one_writer():
+            number = self.run_row(run, "run_id")["run_id"]
+            check_answer(number, self.cramps_of(number))
+            if not self.answer_of(number).exists():
+                AnswerRow.objects.using(self.database).create(run_id=number, document=to_document(answer))
+
+    def remove_answer(self, run: int) -> None:
+        """Take an answer back; raises ``NotFoundError`` if there is no such run, or no answer of it."""
+        with self.one_writer():
+            number = self.run_row(run, "run_id")["run_id"]
+            if not self.answer_of(number).delete()[0]:
+                raise NotFoundError(say("The diary holds no answer of run {number}.", number=number))
 
     def weigh_ins(self) -> list[KeptWeighIn]:
         """All weigh-ins, newest run first."""
         rows = WeighInRow.objects.using(self.database)
-        return [KeptWeighIn(number, decoded(each, WeighIn)) for number, each in self._documents(rows)]
+        return [KeptWeighIn(run, decoded(each, WeighIn)) for run, _, each in self._documents(rows)]
 
     def add_weigh_in(self, run: int, weigh_in: WeighIn) -> None:
         """Write a weigh-in down; raises ``NotFoundError`` if there is no such run."""
@@ -103,10 +140,10 @@ class DjangoLogbook(Files):
         with self.one_writer():
             self.activities().filter(pk=run.recording).update(**columns)
 
-    def _documents(self, rows: QuerySet[Any]) -> list[tuple[int, dict[str, Any]]]:
+    def _documents(self, rows: QuerySet[Any]) -> list[tuple[int, int, dict[str, Any]]]:
         mine = rows.filter(run__runner=self.runner_id, run__activities__is_used=True)
         with failures_in_words(self.database):
-            return list(mine.order_by("-run__activities__start", "-run", "id").values_list("run", "document"))
+            return list(mine.order_by("-run__activities__start", "-run", "id").values_list("run", "id", "document"))
 
 
 def _kept_run(row: dict[str, Any], others: Iterable[dict[str, Any]]) -> KeptRun:

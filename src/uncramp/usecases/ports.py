@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from uncramp.domain.activity import Activity, Finding
-from uncramp.domain.diary import CrampEpisode, MassReading, ToldWeighIn, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, MassReading, ToldWeighIn, WeighIn
 from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import Sentence
@@ -241,10 +241,19 @@ class KeptImport:
 
 @dataclass(frozen=True, slots=True)
 class KeptEpisode:
-    """A cramp in the diary, and the number of the run it belongs to."""
+    """A cramp in the diary, the number of the run it belongs to, and its own, by which it is taken back."""
 
     run: int
     episode: CrampEpisode
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """The answer that nothing cramped, and the number of the run it belongs to."""
+
+    run: int
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,8 +364,26 @@ class Logbook(Protocol):
     def episodes(self) -> list[KeptEpisode]:
         """All cramps, newest run first."""
 
-    def add_episode(self, run: int, episode: CrampEpisode) -> None:
-        """Write a cramp down; raises ``NotFoundError`` if there is no such run."""
+    def add_episode(self, run: int, episode: CrampEpisode) -> bool:
+        """Write a cramp down, and say whether the answer that nothing cramped was taken back for it.
+
+        Raises ``NotFoundError`` if there is no such run, and ``InvalidValueError`` if the cramp was told before.
+        """
+
+    def remove_episode(self, number: int) -> None:
+        """Take a cramp back; raises ``NotFoundError``."""
+
+    def answers(self) -> list[KeptAnswer]:
+        """All answers that nothing cramped, newest run first; a run has one at most, and none beside a cramp of it."""
+
+    def add_answer(self, run: int, answer: Answer) -> None:
+        """Write down that nothing cramped; an answer that is there stays.
+
+        Raises ``NotFoundError`` if there is no such run, and ``InvalidValueError`` if a cramp of it is in the diary.
+        """
+
+    def remove_answer(self, run: int) -> None:
+        """Take an answer back; raises ``NotFoundError`` if there is no such run, or no answer of it."""
 
     def weigh_ins(self) -> list[KeptWeighIn]:
         """All weigh-ins, newest run first."""
