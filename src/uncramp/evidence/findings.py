@@ -1,7 +1,8 @@
 """Findings and their sources, read from the data beside this module."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,6 +23,29 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Numbers of one group of a study: n people, how many of them or which share, or the mean and spread of a measure.
+
+    A measure is in the unit in which the finding's ``value`` tells it.
+    """
+
+    n: int | None = None
+    count: int | None = None
+    share: float | None = None
+    mean: float | None = None
+    sd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRatio:
+    """A ratio of odds, risks, prevalences or hazards, with its 95 % interval where one was printed."""
+
+    ratio: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceFinding:
     """One result of one study, in our own words.
 
@@ -33,6 +57,8 @@ class EvidenceFinding:
         Point and 95 % interval where the result is one number, in ``units``.
     source
         Key into the bibliography.
+    groups, ratios
+        The numbers of ``value`` from which something is derived, by the names of the groups or of the samples.
     verified
         False where part of it rests on memory and not on the source.
     """
@@ -52,6 +78,8 @@ class EvidenceFinding:
     estimate: float | None = None
     low: float | None = None
     high: float | None = None
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    ratios: Mapping[str, FoundRatio] = field(default_factory=dict)
     verified: bool = True
     note: str = ""
 
@@ -72,8 +100,12 @@ def findings() -> dict[str, EvidenceFinding]:
     """All findings by id."""
     folder = files("uncramp.evidence").joinpath("data", "findings")
     topics = sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
-    return {
-        key: EvidenceFinding(id=key, topic=topic, **(row | {"grade": Grade(row["grade"])}))
-        for topic in topics
-        for key, row in read_data(f"findings/{topic}").items()
+    return {key: _finding(key, topic, row) for topic in topics for key, row in read_data(f"findings/{topic}").items()}
+
+
+def _finding(key: str, topic: str, row: dict[str, Any]) -> EvidenceFinding:
+    numbers = {
+        "groups": {name: Group(**group) for name, group in row.get("groups", {}).items()},
+        "ratios": {name: FoundRatio(**ratio) for name, ratio in row.get("ratios", {}).items()},
     }
+    return EvidenceFinding(id=key, topic=topic, **(row | numbers | {"grade": Grade(row["grade"])}))

@@ -8,7 +8,8 @@ from typing import TypeVar
 import cattrs
 
 from uncramp.domain.grade import Grade
-from uncramp.evidence.findings import read_data
+from uncramp.evidence.findings import EvidenceFinding, findings, read_data
+from uncramp.evidence.steps import derive, filled, numbers
 
 T = TypeVar("T")
 
@@ -315,10 +316,17 @@ class Priors(HazardPrior):
     weather: WeatherPrior
 
 
+def priors_from(found: Mapping[str, EvidenceFinding]) -> Priors:
+    """All priors, derived from these findings by id."""
+    data = read_data("priors")
+    derived = {name: numbers(name, derivation.result) for name, derivation in derive(data, found).items()}
+    return cattrs.structure(filled(data, derived), Priors)
+
+
 @cache
 def priors() -> Priors:
-    """All priors."""
-    return cattrs.structure(read_data("priors"), Priors)
+    """All priors, derived from the findings of the evidence data."""
+    return priors_from(findings())
 
 
 @cache
