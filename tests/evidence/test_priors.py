@@ -1,38 +1,33 @@
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from math import exp, expm1
+from math import exp, expm1, log
+from pathlib import Path
 
 import pytest
 
 from uncramp.advice import red_flags
 from uncramp.advice.compose import RULES
 from uncramp.advice.relief import FINDINGS
+from uncramp.domain.diary import Muscle
 from uncramp.evidence.findings import findings
 from uncramp.evidence.priors import Judged, Population, limits, priors
 from uncramp.exposure.covariates import Covariate
 from uncramp.physiology.race_time import is_superhuman
 
-# The table of the evidence register, section 13: mean (SD) of the log-effect of each covariate.
-COVARIATES = {
-    "over_pace": (0.35, 0.20),
-    "cramp_history": (1.1, 0.5),
-    "recent_session_time": (0.25, 0.25),
-    "beyond_longest": (0.20, 0.25),
-    "male": (0.35, 0.25),
-    "injury_12_months": (0.30, 0.20),
-    "conditions": (0.20, 0.15),
-    "family_history": (0.45, 0.30),
-    "strength_work": (-0.20, 0.27),
-    "age": (0.08, 0.10),
-    "wbgt": (0.10, 0.15),
-}
-# The same section, "Baselines": chance of a cramp in a race, with its 95 % interval.
-BASELINES = {
-    21097.5: (0.03, 0.01, 0.06),
-    42195.0: (0.21, 0.16, 0.28),
-    56000.0: (0.34, 0.26, 0.43),
-    161000.0: (0.14, 0.11, 0.19),
-}
+REGISTER = tomllib.loads(Path(__file__).with_name("register_prior.toml").read_text("utf-8"))
+ROUNDING = 0.05
+OFF = {"mass_loss", "descent_beyond"}
+
+
+def fields_of(name: str) -> Judged:
+    """The prior of a name such as ``shape``, ``baseline.42195`` or ``covariate.male``."""
+    kind, _, rest = name.partition(".")
+    if kind == "baseline":
+        (event,) = (each for each in priors().baseline if f"{each.distance:g}" == rest)
+        return event
+    found: Judged = priors().covariate[rest] if rest else getattr(priors(), kind)
+    return found
 
 
 def judged(value: object) -> Iterator[Judged]:
@@ -48,21 +43,40 @@ def judged(value: object) -> Iterator[Judged]:
             yield from judged(part)
 
 
-def test_the_effects_are_those_of_the_evidence_register() -> None:
-    assert {name: (each.mean, each.sd) for name, each in priors().covariate.items()} == COVARIATES
+@pytest.mark.parametrize("name", REGISTER)
+def test_what_is_derived_is_what_the_evidence_register_judged_within_rounding(name: str) -> None:
+    for field, told in REGISTER[name].items():
+        if field == "median":
+            assert log(getattr(fields_of(name), field) / told) == pytest.approx(0.0, abs=ROUNDING)
+        elif field != "why":
+            assert getattr(fields_of(name), field) == pytest.approx(told, abs=ROUNDING), field
 
 
-def test_the_baselines_are_those_of_the_evidence_register() -> None:
-    assert {each.distance: (each.probability, each.low, each.high) for each in priors().baseline} == BASELINES
+def test_the_evidence_register_has_nothing_to_say_of_near_cramps_and_of_muscles_alone() -> None:
+    hazard = {"shape", "frailty", "reporting", "training", "near", "again"}
+    hazard |= {f"baseline.{each.distance:g}" for each in priors().baseline}
+    assert hazard | {f"covariate.{name}" for name in priors().covariate} == REGISTER.keys() | {"near"}
+
+
+def test_the_events_are_those_that_were_measured_and_a_half_marathon() -> None:
+    assert [each.distance for each in priors().baseline] == [21097.5, 42195.0, 56000.0, 161000.0]
     assert [each.distance for each in priors().baseline if each.extrapolated] == [21097.5]
+    assert all(each.low < each.probability < each.high for each in priors().baseline)
 
 
-def test_shape_frailty_reporting_and_training_are_those_of_the_evidence_register() -> None:
-    prior = priors()
-    assert (prior.shape.median, prior.shape.log_sd) == (3.8, 0.30)
-    assert (prior.frailty.mean, prior.frailty.sd) == (1.0, 0.35)
-    assert (prior.reporting.log_mean, prior.reporting.log_sd) == (-0.3, 0.4)
-    assert prior.training.ratio == 2.5
+def test_loss_of_mass_and_descent_are_shown_but_off() -> None:
+    assert {name for name, each in priors().covariate.items() if each.off} == OFF
+    assert priors().covariate["mass_loss"].steps(0.03) == pytest.approx(3.0)
+    assert priors().covariate["descent_beyond"].steps(2.0) == 1.0
+
+
+def test_the_muscles_are_those_of_the_diary_and_their_shares_add_up() -> None:
+    muscle = priors().muscle
+    assert list(muscle.share) == [each.value for each in Muscle]
+    assert sum(muscle.share.values()) == pytest.approx(1.0)
+    assert list(muscle.share.values()) == sorted(muscle.share.values(), reverse=True)
+    assert muscle.long_ratio == {"hamstring": 1.7, "quadriceps": 1.5}
+    assert (muscle.weight, muscle.long_from) == (10.0, 56000.0)
 
 
 def test_sweat_starts_from_the_athletes_of_the_evidence_register() -> None:

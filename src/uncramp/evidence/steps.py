@@ -190,8 +190,11 @@ def _table(finding: EvidenceFinding) -> Table:
 def _log_ratio(finding: EvidenceFinding, sample: str = "") -> Effect:
     found = finding.ratios[sample] if sample else finding
     ratio = found.ratio if isinstance(found, FoundRatio) else found.estimate
+    if ratio is None:
+        message = f"{finding.id} tells no estimate"
+        raise ValueError(message)
     low, high = (nan if bound is None else bound for bound in (found.low, found.high))
-    return log_ratio(nan if ratio is None else ratio, low, high)
+    return log_ratio(ratio, low, high)
 
 
 def _log_odds_per_unit(finding: EvidenceFinding, unit: float, *, of_mean: bool = False) -> Effect:
@@ -239,6 +242,7 @@ def _muscle_shares(
     longer: EvidenceFinding,
     others: dict[str, float],
 ) -> dict[str, float]:
+    """Calf as told by all runners; hamstring and quadriceps share the rest as where several answers were allowed."""
     ratios = _ratios(longer)
     hamstring, quadriceps = (
         (_number(middle, muscle, "share"), _number(far, muscle, "share") / ratios[muscle])
@@ -251,10 +255,12 @@ def _muscle_shares(
 
 
 def _ratios(finding: EvidenceFinding) -> dict[str, float]:
+    """The ratios of a finding as they were printed."""
     return {name: found.ratio for name, found in finding.ratios.items()}
 
 
 def _group_in_steps(finding: EvidenceFinding, group: str, step: float) -> Effect:
+    """Mean and spread of a group of a finding in steps of the covariate."""
     return Effect(_number(finding, group, "mean") / step, _number(finding, group, "sd") / abs(step))
 
 
