@@ -10,7 +10,7 @@ from typing import Any
 
 from uncramp.evidence import derivation
 from uncramp.evidence.derivation import Incidence
-from uncramp.evidence.findings import findings, read_data
+from uncramp.evidence.findings import EvidenceFinding, Group, findings, read_data
 from uncramp.evidence.steps import SOURCES, Derivation, Result, Step, derive, numbers
 
 ROOT = Path(__file__).parents[1]
@@ -118,6 +118,33 @@ def steps_table(derived: Derivation) -> Iterator[str]:
         yield f"| {step.by.replace('_', ' ')} | {sources} | {choices(step)} | {shown(step.result)} |"
 
 
+def studied(finding: EvidenceFinding) -> str:
+    """A row on a finding: who was studied, how, and what came out."""
+    return f"| `{finding.id}` | {finding.population}; {finding.design} | {finding.measure}: {told(finding)} |"
+
+
+def told(finding: EvidenceFinding) -> str:
+    """The numbers of a finding from which something is derived, or else what it says."""
+    parts = [f"{plain(name)} {told_group(group)}" for name, group in finding.groups.items()]
+    parts += [f"{plain(name)} {ratio(each.ratio, each.low, each.high)}" for name, each in finding.ratios.items()]
+    if finding.estimate is not None and not finding.groups:
+        parts.insert(0, ratio(finding.estimate, finding.low, finding.high))
+    return "; ".join(parts) or finding.value
+
+
+def told_group(group: Group) -> str:
+    """Numbers of one group."""
+    if group.mean is not None and group.sd is not None:
+        size = "" if group.n is None else f", n {group.n}"
+        return f"{group.mean:g} ({group.sd:g}){size}"
+    return f"{group.count} of {group.n}" if group.share is None else f"{100 * group.share:.3g} % of {group.n}"
+
+
+def ratio(value: float, low: float | None, high: float | None) -> str:
+    """A ratio with its interval, if one was printed."""
+    return f"{value:g}" if low is None or high is None else f"{value:g} ({low:g} to {high:g})"
+
+
 def section(
     name: str, entry: Mapping[str, Any], derived: Mapping[str, Derivation], register: Mapping[str, Any]
 ) -> Iterator[str]:
@@ -125,8 +152,8 @@ def section(
     yield from (f"### {title(name)}", "")
     if "unit" in entry:
         yield from (f"Log-effect on the hazard per step: {entry['unit']}.", "")
-    yield from ("| finding | says |", "| --- | --- |")
-    yield from (f"| `{each}` | {findings()[each].value.replace('|', '/')} |" for each in entry["findings"])
+    yield from ("| finding | of | numbers |", "| --- | --- | --- |")
+    yield from (studied(findings()[each]) for each in entry["findings"])
     yield ""
     for part in (each for each in derived if each == name or each.startswith(f"{name}.")):
         if part != name:

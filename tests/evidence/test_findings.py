@@ -38,6 +38,34 @@ def test_an_interval_holds_its_estimate() -> None:
             assert low <= each.estimate <= (inf if each.high is None else each.high), each.id
 
 
+def test_the_numbers_of_a_group_are_those_of_the_printed_estimate() -> None:
+    incidences = {key: each for key, each in findings().items() if "runners" in each.groups}
+    assert incidences
+    for each in incidences.values():
+        group = each.groups["runners"]
+        assert group.n == each.n
+        assert f"{group.count}/{group.n}" in each.value
+    assert findings()["occ-161km"].groups["cramp"].count == pytest.approx(0.143 * 280, abs=0.5)
+
+
+def test_the_three_states_of_a_race_are_all_its_runners() -> None:
+    groups = findings()["occ-161km"].groups.values()
+    assert sum(group.count or 0 for group in groups) == findings()["occ-161km"].n
+
+
+def test_cases_and_controls_are_the_whole_cohort() -> None:
+    compared = [each for each in findings().values() if "cases" in each.groups]
+    assert len(compared) > 4
+    for each in compared:
+        assert (each.groups["cases"].n or 0) + (each.groups["controls"].n or 0) == each.n, each.id
+
+
+def test_the_interval_of_a_ratio_holds_it() -> None:
+    ratios = [ratio for each in findings().values() for ratio in each.ratios.values()]
+    assert ratios
+    assert all((each.low or 0.0) < each.ratio < (each.high or inf) for each in ratios)
+
+
 def test_the_source_of_every_finding_is_in_the_bibliography() -> None:
     assert {each.id: each.source for each in findings().values() if each.source not in bibliography()} == {}
 
