@@ -190,3 +190,43 @@ class EntryRow(models.Model):
     def __str__(self) -> str:
         """Place and outcome."""
         return f"{self.place} {self.outcome}"
+
+
+class ExperimentRow(models.Model):
+    """An experiment: the document of an :class:`~uncramp.domain.experiment.Experiment`."""
+
+    runner = models.ForeignKey(RunnerRow, models.CASCADE, related_name="+")
+    document = models.JSONField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        """A runner tests one thing at a time."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["runner"], condition=models.Q(is_open=True), name="one_open_experiment")
+        ]
+
+    def __str__(self) -> str:
+        """The experiment's number."""
+        return f"experiment {self.pk}"
+
+
+class TurnRow(models.Model):
+    """A turn of an experiment: the document of an :class:`~uncramp.domain.experiment.Entry`, and its run, if any.
+
+    A turn stays when its run is gone: the order was drawn before it.
+    """
+
+    experiment = models.ForeignKey(ExperimentRow, models.CASCADE, related_name="turns", db_index=False)
+    turn = models.PositiveIntegerField()
+    run = models.ForeignKey(RunRow, models.SET_NULL, related_name="+", null=True)
+    document = models.JSONField()
+
+    class Meta:
+        """One row a turn."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["experiment", "turn"], name="turn_once")]
+
+    def __str__(self) -> str:
+        """Experiment and turn."""
+        return f"experiment {self.experiment_id}, turn {self.turn}"

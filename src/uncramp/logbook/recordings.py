@@ -15,7 +15,7 @@ from uncramp.exposure.features import VERSION
 from uncramp.exposure.outings import FURTHEST_SHIFT, LONGEST, Told, shift_between, tells_more
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.ledgers import Ledgers
-from uncramp.logbook.models import ActivityRow, AnswerRow, EpisodeRow, OriginalRow, RunRow, WeighInRow
+from uncramp.logbook.models import ActivityRow, AnswerRow, EpisodeRow, OriginalRow, RunRow, TurnRow, WeighInRow
 from uncramp.logbook.rows import (
     OUTLINE,
     decoded,
@@ -152,7 +152,7 @@ class Recordings(Ledgers):
 
     def _join(self, number: int, other: int) -> None:
         self.activities().filter(run__pk=other).update(run=number, is_used=False)
-        for rows in (EpisodeRow.objects, WeighInRow.objects):
+        for rows in (EpisodeRow.objects, WeighInRow.objects, TurnRow.objects):
             rows.using(self.database).filter(run__pk=other).update(run=number)
         if not self.answer_of(number).exists():
             self.answer_of(other).update(run=number)

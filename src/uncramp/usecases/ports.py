@@ -13,6 +13,7 @@ from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import Sentence
 from uncramp.exposure.features import RunFeatures
+from uncramp.usecases.experiment_ports import Experiments
 
 ReadActivities = Callable[[str, bytes], tuple[Activity, ...]]
 """Name and bytes of a file to the activities in it; raises ``UnreadableFileError``."""
@@ -264,7 +265,7 @@ class KeptWeighIn:
     weigh_in: WeighIn
 
 
-class Logbook(Protocol):
+class Logbook(Experiments, Protocol):
     """What one runner keeps. Every method is one transaction: it happens whole or not at all."""
 
     def begin_import(self, label: str, *, is_waiting: bool = False) -> int:
