@@ -86,7 +86,7 @@ def test_a_runner_without_scripts_finds_the_way_from_today_to_relief(
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^15 km"))
     expect(page.get_by_role("img", name="What the watch recorded over the distance")).to_be_visible()
 
-    page.get_by_text("Write one down").click()
+    page.get_by_text("Yes, write it down").click()
     page.get_by_label("Which muscle?").select_option("hamstring")
     page.get_by_label("How far into the run?").fill("21km")
     page.get_by_role("button", name="Keep it").click()

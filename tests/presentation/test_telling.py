@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle, Onset, Severity, Side
 from uncramp.domain.plan import DrinkPlan, PacePlan, Plan, Race, Split
 from uncramp.domain.quantities import Range
 from uncramp.domain.units import IMPERIAL
@@ -12,11 +12,14 @@ from uncramp.exposure.covariates import Covariate
 from uncramp.presentation.telling import (
     HEADLINES,
     UNKNOWN,
+    of_answer,
+    of_answer_gone,
     of_drink,
     of_episode,
     of_forecast,
     of_load,
     of_race,
+    of_taken_back,
     of_unknown,
     of_where,
     split_name,
@@ -123,3 +126,17 @@ def test_whole_splits_are_numbered_and_the_last_piece_named_by_its_end() -> None
     assert split_name(Split(3000.0, 1000.0, 300.0), 3, WORDS) == "3"
     assert split_name(Split(42195.0, 195.0, 60.0), 43, WORDS) == "42.2 km"
     assert split_name(Split(1609.344, 1609.344, 480.0), 1, Words(IMPERIAL)) == "1"
+
+
+def test_that_nothing_cramped_is_told_with_its_day() -> None:
+    assert (
+        WORDS(of_answer(Answer(NOW)))
+        == "Nothing cramped in it or within six hours after it, as you said on 2027-04-18."
+    )
+    assert "is taken back" in WORDS(of_answer_gone())
+
+
+def test_what_is_taken_back_is_named() -> None:
+    cramp = CrampEpisode(NOW, Muscle.CALF, distance=9000.0)
+    assert WORDS(of_taken_back(cramp, WORDS)) == "Taken back: Cramp: calf, during the run, 9 km."
+    assert WORDS(of_taken_back(Answer(NOW), WORDS)).startswith("Taken back: Nothing cramped in it")

@@ -5,7 +5,7 @@ import pytest
 
 from logbook.books import new_logbook
 from uncramp.domain.activity import Activity
-from uncramp.domain.diary import CrampEpisode, Muscle, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle, WeighIn
 from uncramp.domain.errors import NotFoundError
 from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.streams import Streams
@@ -139,6 +139,13 @@ def test_what_came_later_does_not_change_what_could_be_said_before() -> None:
     assert alone.forecast is not None
     assert later.forecast is not None
     assert later.forecast.probability == alone.forecast.probability
+
+
+def test_that_nothing_cramped_is_shown_with_its_run_alone() -> None:
+    files, logbook = Files(run=outing(3), after=outing(1)), new_logbook()
+    take_in(files, logbook)
+    logbook.add_answer(logbook.runs()[1].number, Answer(NOW))
+    assert [assess(name, files, logbook).answer for name in ("run", "after")] == [Answer(NOW), None]
 
 
 def test_the_diary_of_a_run_is_shown_with_it_and_foretells_only_later_ones() -> None:

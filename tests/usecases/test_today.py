@@ -1,10 +1,13 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from logbook.books import new_logbook
-from uncramp.domain.diary import CrampEpisode, Muscle
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle, Onset
 from uncramp.domain.outline import Sport
+from uncramp.domain.runner import Runner
+from uncramp.usecases.ports import Logbook
 from uncramp.usecases.today import TodayReport, look_at_today
 from usecases.world import NOW, Files, outing, take_in
 
@@ -42,3 +45,60 @@ def test_the_last_cramp_is_that_of_the_newest_run() -> None:
     last = look_at_today(logbook, files, NOW).last_cramp
     assert last is not None
     assert (last.run, last.episode.muscle) == (new.number, Muscle.FOOT)
+
+
+def asked(files: Files, logbook: Logbook) -> list[str]:
+    """Files of the runs about which today asks."""
+    return [run.file_name for run in look_at_today(logbook, files, NOW).unanswered]
+
+
+def test_of_the_long_runs_of_two_weeks_the_newest_five_are_asked_about() -> None:
+    files, logbook = Files(**{f"run{day}": outing(day) for day in range(1, 8)}), new_logbook()
+    take_in(files, logbook)
+    assert asked(files, logbook) == ["run1", "run2", "run3", "run4", "run5"]
+
+
+def test_a_run_is_asked_about_until_two_weeks_after_its_end_and_not_before_it() -> None:
+    whole, hour = 14.0, 1.0 / 24.0  # 10.8 km at 3 m/s last an hour, and as long as a record more
+    files, logbook = (
+        Files(
+            last=outing(whole + hour, 10_800.0),
+            gone=outing(whole + 1.1 * hour, 10_800.0),
+            over=outing(1.1 * hour, 10_800.0),
+            going=outing(0.9 * hour, 10_800.0),
+        ),
+        new_logbook(),
+    )
+    take_in(files, logbook)
+    assert asked(files, logbook) == ["over", "last"]
+
+
+def test_nobody_is_asked_about_short_runs_rides_and_runs_of_no_length() -> None:
+    endless = outing(3)
+    files = Files(
+        ten=outing(1, 10_000.0),
+        short=outing(2, 9999.0),
+        unmeasured=replace(endless, outline=replace(endless.outline, distance=None)),
+        ride=outing(4, 40_000.0, 9.0, Sport.CYCLING),
+    )
+    logbook = new_logbook()
+    take_in(files, logbook)
+    assert asked(files, logbook) == ["ten"]
+
+
+def test_what_was_answered_is_not_asked_again_but_a_night_cramp_answers_nothing() -> None:
+    files, logbook = Files(**{f"run{day}": outing(day) for day in range(1, 5)}), new_logbook()
+    take_in(files, logbook)
+    numbers = {run.file_name: run.number for run in logbook.runs()}
+    logbook.add_answer(numbers["run1"], Answer(NOW))
+    logbook.add_episode(numbers["run2"], CrampEpisode(NOW, Muscle.CALF, Onset.AFTER))
+    logbook.add_episode(numbers["run3"], CrampEpisode(NOW, Muscle.CALF, Onset.NIGHT))
+    assert asked(files, logbook) == ["run3", "run4"]
+
+
+@pytest.mark.parametrize(("writes", "names"), [(None, ["run"]), (False, ["run"]), (True, [])])
+def test_who_writes_down_every_cramp_is_not_asked(writes: bool | None, names: list[str]) -> None:  # noqa: FBT001  # a case
+    files, logbook = Files(run=outing(1)), new_logbook()
+    take_in(files, logbook)
+    logbook.save_runner(Runner(writes_every_cramp=writes))
+    assert asked(files, logbook) == names

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from uncramp.domain.diary import CrampEpisode, MassReading
+from uncramp.domain.diary import Answer, CrampEpisode, MassReading
 from uncramp.domain.outline import zone
 from uncramp.domain.plan import Plan, Split
 from uncramp.domain.quantities import Quantity
@@ -116,6 +116,24 @@ def of_episode(episode: CrampEpisode, words: Words) -> Sentence:
         if episode.note
         else say("Cramp: {facts}.", facts=facts)
     )
+
+
+def of_answer(answer: Answer) -> Sentence:
+    """That nothing cramped."""
+    return say(
+        "Nothing cramped in it or within six hours after it, as you said on {day}.",
+        day=f"{answer.reported:%Y-%m-%d}",
+    )
+
+
+def of_answer_gone() -> Sentence:
+    """That a cramp took the place of the answer that there was none."""
+    return say("Your answer that nothing cramped in this run is taken back.")
+
+
+def of_taken_back(entry: CrampEpisode | Answer, words: Words) -> Sentence:
+    """That an entry is no longer in the diary."""
+    return say("Taken back: {entry}", entry=of_answer(entry) if isinstance(entry, Answer) else of_episode(entry, words))
 
 
 def of_mass(reading: MassReading) -> Sentence:

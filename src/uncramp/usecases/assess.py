@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from uncramp.domain.activity import Activity
-from uncramp.domain.diary import CrampEpisode
+from uncramp.domain.diary import Answer, CrampEpisode
 from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import Range
 from uncramp.domain.runner import Runner
@@ -50,6 +50,8 @@ class RunReport:
         What it asked by kilometre or mile, as the runner reads; none of them without a recorded distance.
     is_race_effort
         Whether its first half was run about as fast as the runner could race it.
+    answer
+        That nothing cramped, or None where the runner did not say so.
     """
 
     run: KeptRun
@@ -61,6 +63,7 @@ class RunReport:
     oddities: tuple[Sentence, ...] = ()
     recordings: tuple[Recording, ...] = ()
     exposure: Exposure | None = None
+    answer: Answer | None = None
 
 
 def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport:
@@ -88,6 +91,7 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
         kilometres=kilometres_of_track(track, terrain, Ability(), length=length),
         oddities=tuple({str(sentence): sentence for sentence in told}.values()),
         recordings=tuple(logbook.recordings(number)),
+        answer=next((kept.answer for kept in logbook.answers() if kept.run == number), None),
     )
     if run.outline.sport is not Sport.RUNNING or not run.outline.distance:
         return report

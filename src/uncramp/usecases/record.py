@@ -1,13 +1,14 @@
-"""What the runner tells: the profile, cramps and weigh-ins."""
+"""What the runner tells: the profile, cramps and that there were none, and weigh-ins."""
 
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
-from uncramp.domain.diary import CrampEpisode, WeighIn
-from uncramp.domain.errors import invalid
-from uncramp.domain.outline import zone
+from uncramp.domain.diary import Answer, CrampEpisode, WeighIn
+from uncramp.domain.errors import NotFoundError, invalid
+from uncramp.domain.outline import Sport, zone
 from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.runner import Runner
+from uncramp.domain.sentence import say
 from uncramp.physiology.sweat import sweat_rate_from_weigh_in
 from uncramp.usecases.ports import Logbook
 from uncramp.usecases.sweating import sweat_test, told_sweat_rate
@@ -44,13 +45,15 @@ def save_profile(runner: Runner, logbook: Logbook, today: date) -> None:
     logbook.save_runner(runner)
 
 
-def record_cramp(run: int, episode: CrampEpisode, logbook: Logbook) -> None:
-    """Write a cramp down.
+def record_cramp(run: int, episode: CrampEpisode, logbook: Logbook) -> bool:
+    """Write a cramp down, and say whether the answer that nothing cramped was taken back for it.
+
+    Who remembers later is right; a night cramp leaves the answer as it is.
 
     Raises
     ------
     InvalidValueError
-        If it began at no possible distance, or beyond the end of the run.
+        If it began at no possible distance, or beyond the end of the run, or is in the diary already.
     NotFoundError
         If there is no such run.
     """
@@ -64,7 +67,70 @@ def record_cramp(run: int, episode: CrampEpisode, logbook: Logbook) -> None:
             place=place,
             distance=Quantity("distance", distance),
         )
-    logbook.add_episode(run, episode)
+    return logbook.add_episode(run, episode)
+
+
+def record_no_cramp(run: int, answer: Answer, logbook: Logbook) -> None:
+    """Write down that nothing cramped in a run or within six hours after it; who said so before changes nothing.
+
+    Raises
+    ------
+    InvalidValueError
+        If it was no run, or was not over when the answer was given, or the diary holds a cramp or twitch of it.
+    NotFoundError
+        If there is no such run.
+    """
+    outline = logbook.run(run).outline
+    if outline.sport is not Sport.RUNNING:
+        raise invalid("Number {run} is no run: only of runs it is asked whether anything cramped.", run=run)
+    end = outline.start + timedelta(seconds=outline.elapsed_time)
+    if answer.reported < end:
+        clock = f"{end.astimezone(outline.local_start.tzinfo):%Y-%m-%d %H:%M}"
+        raise invalid("Run {run} ends at {clock}: only then it can be told that nothing cramped.", run=run, clock=clock)
+    logbook.add_answer(run, answer)
+
+
+def take_back_cramp(number: int, logbook: Logbook) -> None:
+    """Take a cramp out of the diary, by its own number.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such cramp.
+    """
+    logbook.remove_episode(number)
+
+
+def take_back_answer(run: int, logbook: Logbook) -> None:
+    """Take back that nothing cramped in a run: whether anything did is unknown again.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such run, or it was not answered.
+    """
+    logbook.remove_answer(run)
+
+
+def take_back_last(run: int, logbook: Logbook) -> CrampEpisode | Answer:
+    """Take back what was told of a run last, and say what it was.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such run, or the diary holds nothing of it.
+    """
+    number = logbook.run(run).number
+    answer = next((kept.answer for kept in logbook.answers() if kept.run == number), None)
+    cramps = [kept for kept in logbook.episodes() if kept.run == number]
+    last = max(cramps, key=lambda kept: (kept.episode.reported, kept.number), default=None)
+    if answer is not None and (last is None or last.episode.reported < answer.reported):
+        take_back_answer(number, logbook)
+        return answer
+    if last is None:
+        raise NotFoundError(say("The diary holds nothing of run {number}.", number=number))
+    take_back_cramp(last.number, logbook)
+    return last.episode
 
 
 def record_weigh_in(run: int, weigh_in: WeighIn, logbook: Logbook) -> Range | None:

@@ -1,14 +1,21 @@
-"""Today: how the last days stand against habit, and how far is not a jump."""
+"""Today: how the last days stand against habit, how far is not a jump, and of which runs the diary says nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from uncramp.domain.outline import Sport
 from uncramp.evidence.priors import limits
 from uncramp.exposure.history import History
 from uncramp.usecases.history import current_runs
 from uncramp.usecases.ports import KeptEpisode, KeptRun, Logbook, ReadActivities
 
 RECENT = 5
+ASKED_FOR = timedelta(days=14)
+"""Of runs longer ago nobody is asked: who cannot be sure any more says nothing rather than "no"."""
+SHORTEST_ASKED = 10_000.0
+"""Shorter runs, m, are not asked about: the hazard model has no level for them, so the answer would teach nothing."""
+MOST_ASKED = 5
+"""More questions at once than this would not be answered with care."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,9 @@ class TodayReport:
         Mean session time of the last three days above habit, s, or None.
     last_cramp
         Newest in the diary, or None.
+    unanswered
+        Runs of the last weeks of which the diary does not say whether anything cramped, newest first; none where the
+        runner writes down every cramp.
     """
 
     recent: tuple[KeptRun, ...]
@@ -37,11 +47,13 @@ class TodayReport:
     no_jump: float | None
     recent_above_habit: float | None
     last_cramp: KeptEpisode | None
+    unanswered: tuple[KeptRun, ...] = ()
 
 
 def look_at_today(logbook: Logbook, read: ReadActivities, now: datetime) -> TodayReport:
     """Sum up the logbook as of an aware moment."""
-    history = History.before(now, current_runs(logbook, read))
+    runs = current_runs(logbook, read)
+    history = History.before(now, runs)
     longest = history.longest()
     episodes = logbook.episodes()
     return TodayReport(
@@ -51,4 +63,23 @@ def look_at_today(logbook: Logbook, read: ReadActivities, now: datetime) -> Toda
         no_jump=None if longest is None else longest * limits().load.spike,
         recent_above_habit=history.recent_above_habit(),
         last_cramp=episodes[0] if episodes else None,
+        unanswered=_unanswered(runs, episodes, logbook, now),
     )
+
+
+def _unanswered(
+    runs: list[KeptRun], episodes: list[KeptEpisode], logbook: Logbook, now: datetime
+) -> tuple[KeptRun, ...]:
+    if logbook.runner().writes_every_cramp:
+        return ()
+    answered = {kept.run for kept in episodes if kept.episode.is_of_the_run}
+    answered.update(kept.run for kept in logbook.answers())
+    asked = [run for run in runs if _is_asked(run, now) and run.number not in answered]
+    return tuple(asked[:MOST_ASKED])
+
+
+def _is_asked(run: KeptRun, now: datetime) -> bool:
+    outline = run.outline
+    age = now - outline.start - timedelta(seconds=outline.elapsed_time)
+    is_long = outline.distance is not None and outline.distance >= SHORTEST_ASKED
+    return outline.sport is Sport.RUNNING and is_long and timedelta(0) <= age <= ASKED_FOR

@@ -38,3 +38,11 @@ def test_an_impossible_mass_is_refused_with_the_value(uncramp: Uncramp) -> None:
 
 def test_saying_a_condition_and_none_contradicts(uncramp: Uncramp) -> None:
     assert uncramp("profile", "--condition", "statin", "--no-conditions").returncode == 2
+
+
+def test_whether_every_cramp_is_written_down_is_asked_and_may_stay_open(uncramp: Uncramp) -> None:
+    assert json.loads(uncramp("profile", "--json").stdout)["writes_every_cramp"] is None
+    assert json.loads(uncramp("profile", "--every-cramp", "--json").stdout)["writes_every_cramp"] is True
+    assert json.loads(uncramp("profile", "--mass", "70", "--json").stdout)["writes_every_cramp"] is True
+    assert json.loads(uncramp("profile", "--not-every-cramp", "--json").stdout)["writes_every_cramp"] is False
+    assert "Every cramp is written down" in uncramp("profile").stdout

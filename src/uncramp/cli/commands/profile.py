@@ -31,6 +31,13 @@ def profile(
     family_history: Annotated[bool | None, typer.Option(help=_("A parent, brother or sister cramps in sport."))] = None,
     injury: Annotated[bool | None, typer.Option(help=_("A running injury within twelve months."))] = None,
     strength_work: Annotated[bool | None, typer.Option(help=_("Regular strength work for the legs."))] = None,
+    every_cramp: Annotated[
+        bool | None,
+        typer.Option(
+            "--every-cramp/--not-every-cramp",
+            help=_("You write down every cramp, so that a run of which you say nothing had none; or not."),
+        ),
+    ] = None,
     condition: Annotated[
         list[Condition] | None, typer.Option(help=_("An illness or medicine; may be repeated."))
     ] = None,
@@ -72,6 +79,7 @@ def profile(
             family_history=runner.family_history if family_history is None else family_history,
             injury_12_months=runner.injury_12_months if injury is None else injury,
             strength_work=runner.strength_work if strength_work is None else strength_work,
+            writes_every_cramp=runner.writes_every_cramp if every_cramp is None else every_cramp,
             conditions=runner.conditions if conditions is None else conditions,
             time_zone=time_zone or runner.time_zone,
             units=own,
@@ -113,6 +121,7 @@ def _show(runner: "Runner", reading: "MassReading | None", speak: "Words") -> No
         (say("Cramps in the family"), yes_or_no(runner.family_history)),
         (say("Running injury within twelve months"), yes_or_no(runner.injury_12_months)),
         (say("Regular strength work"), yes_or_no(runner.strength_work)),
+        (say("Every cramp is written down"), yes_or_no(runner.writes_every_cramp)),
         (say("Illnesses and medicines"), unknown if conditions is None else named or speak.translate("none")),
         (say("Time zone of files that do not say"), runner.time_zone or unknown),
         (

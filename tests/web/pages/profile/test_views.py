@@ -18,6 +18,7 @@ RUNNER = Runner(
     family_history=False,
     injury_12_months=None,
     strength_work=True,
+    writes_every_cramp=False,
     conditions=frozenset({Condition.STATIN, Condition.NSAID}),
     units=UnitChoice(distance="mi", fluid="fl oz"),
 )
@@ -26,7 +27,7 @@ RUNNER = Runner(
 def test_an_untouched_profile_says_nothing_for_the_runner(logbook: Logbook, client: Client) -> None:
     page = client.get("/profile/").content.decode()
     assert "checked" not in page
-    assert page.count('<option value="" selected>not said</option>') == 6
+    assert page.count('<option value="" selected>not said</option>') == 7
     client.post("/profile/", UNITS)
     assert logbook.runner() == Runner()
 
@@ -41,6 +42,7 @@ def test_all_that_is_said_is_kept(logbook: Logbook, client: Client) -> None:
         "cramp_history": "yes",
         "family_history": "no",
         "strength_work": "yes",
+        "writes_every_cramp": "no",
         "conditions": ["statin", "nsaid"],
     }
     response = client.post("/profile/", said | UNITS | {"distance_unit": "mi", "fluid_unit": "fl oz"})
@@ -49,6 +51,30 @@ def test_all_that_is_said_is_kept(logbook: Logbook, client: Client) -> None:
     assert kept.mass == pytest.approx(61.235, abs=0.001)  # 135 lb
     assert kept == Runner(**{name: getattr(RUNNER, name) for name in RUNNER.__slots__} | {"mass": kept.mass})
     assert "Saved." in client.get("/profile/?saved").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "shown"),
+    [
+        ("yes", True, "Yes: if I write nothing, nothing cramped"),
+        ("no", False, "No: if I write nothing, it means nothing"),
+        ("", None, "not said"),
+    ],
+)
+def test_what_silence_means_is_chosen_in_words(
+    logbook: Logbook,
+    client: Client,
+    said: str,
+    kept: bool | None,  # noqa: FBT001  # a case
+    shown: str,
+) -> None:
+    logbook.save_runner(RUNNER)
+    client.post("/profile/", UNITS | {"writes_every_cramp": said})
+    assert logbook.runner().writes_every_cramp is kept
+    page = client.get("/profile/").content.decode()
+    chosen = page.partition('name="writes_every_cramp"')[2].partition("</select>")[0]
+    assert f'<option value="{said}" selected>{shown}</option>' in chosen
+    assert "what silence about a run means" in page
 
 
 def test_none_of_these_is_an_answer(logbook: Logbook, client: Client) -> None:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
-from uncramp.domain.diary import CrampEpisode, Muscle, Onset, Severity, Side
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle, Onset, Severity, Side
 from uncramp.domain.runner import Runner
 from uncramp.domain.units import IMPERIAL
 from uncramp.usecases.ports import Logbook
@@ -137,3 +137,115 @@ def test_a_form_from_another_site_is_refused(filled: Logbook) -> None:
     assert response.status_code == 403
     assert "Nothing was changed" in response.content.decode()
     assert filled.episodes() == []
+
+
+def told(logbook: Logbook) -> tuple[list[int], list[int]]:
+    """Runs with an answer, and runs with a cramp."""
+    return [kept.run for kept in logbook.answers()], [kept.run for kept in logbook.episodes()]
+
+
+def test_it_is_asked_whether_anything_cramped_and_one_press_answers(filled: Logbook, client: Client) -> None:
+    number = filled.runs()[0].number
+    page = page_of(client, number)
+    for part in ("Did anything cramp?", "No, nothing", "Yes, write it down", "silence is not read as “no”"):
+        assert part in page
+    response = client.post(f"/runs/{number}/no-cramp/")
+    assert (response.status_code, response["Location"]) == (302, f"/runs/{number}/#diary")
+    assert told(filled) == ([number], [])
+    page = page_of(client, number)
+    assert "Nothing cramped in it or within six hours after it, as you said on" in page
+    assert "No, nothing" not in page
+
+
+def test_the_answer_is_taken_back_and_asked_again(filled: Logbook, client: Client) -> None:
+    number = filled.runs()[0].number
+    filled.add_answer(number, Answer(datetime.now(UTC)))
+    assert f'action="/runs/{number}/no-cramp/take-back/"' in page_of(client, number)
+    for _ in range(2):  # a double click
+        response = client.post(f"/runs/{number}/no-cramp/take-back/")
+        assert (response.status_code, response["Location"]) == (302, f"/runs/{number}/#diary")
+    assert told(filled) == ([], [])
+    assert "No, nothing" in page_of(client, number)
+
+
+def test_a_cramp_takes_the_place_of_the_answer_and_this_is_told(filled: Logbook, client: Client) -> None:
+    number = filled.runs()[0].number
+    filled.add_answer(number, Answer(datetime.now(UTC)))
+    response = client.post(f"/runs/{number}/", CRAMP)
+    assert response["Location"] == f"/runs/{number}/?no-answer#diary"
+    assert told(filled) == ([], [number])
+    page = client.get(response["Location"]).content.decode()
+    assert "Your answer that nothing cramped in this run is taken back." in page
+    assert "No, nothing" not in page
+
+
+def test_a_night_cramp_leaves_the_question_open(filled: Logbook, client: Client) -> None:
+    number = filled.runs()[0].number
+    assert client.post(f"/runs/{number}/", CRAMP | {"onset": "night"})["Location"] == f"/runs/{number}/#diary"
+    assert "No, nothing" in page_of(client, number)
+    client.post(f"/runs/{number}/no-cramp/")
+    assert told(filled) == ([number], [number])
+
+
+def test_beside_a_cramp_nobody_says_none(filled: Logbook, client: Client) -> None:
+    number = filled.runs()[0].number
+    filled.add_episode(number, CrampEpisode(datetime.now(UTC), Muscle.CALF, distance=9000.0))
+    response = client.post(f"/runs/{number}/no-cramp/")
+    assert response.status_code == 400
+    assert f"The diary holds a cramp (calf, at 9 km) of run {number}." in response.content.decode()
+    assert told(filled) == ([], [number])
+
+
+def test_a_cramp_sent_twice_is_kept_once_and_said(filled: Logbook, client: Client) -> None:
+    number = filled.runs()[0].number
+    first, second = (client.post(f"/runs/{number}/", CRAMP | {"distance": "9km"}) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 200)
+    assert "The diary holds a cramp (calf, at 9 km) of this run already." in second.content.decode()
+    assert told(filled) == ([], [number])
+
+
+def test_each_cramp_is_taken_back_alone(filled: Logbook, client: Client) -> None:
+    number = filled.runs()[0].number
+    for muscle in (Muscle.CALF, Muscle.FOOT):
+        filled.add_episode(number, CrampEpisode(datetime.now(UTC), muscle))
+    calf = filled.episodes()[0].number
+    address = f"/runs/{number}/cramps/{calf}/take-back/"
+    assert f'action="{address}"' in page_of(client, number)
+    for _ in range(2):  # a double click
+        response = client.post(address)
+        assert (response.status_code, response["Location"]) == (302, f"/runs/{number}/#diary")
+    assert [kept.episode.muscle for kept in filled.episodes()] == [Muscle.FOOT]
+
+
+def test_a_cramp_of_another_run_is_not_taken_back_from_here(filled: Logbook, client: Client) -> None:
+    number, other, *_ = (run.number for run in filled.runs())
+    filled.add_episode(other, CrampEpisode(datetime.now(UTC), Muscle.CALF))
+    client.post(f"/runs/{number}/cramps/{filled.episodes()[0].number}/take-back/")
+    assert told(filled) == ([], [other])
+
+
+@pytest.mark.parametrize("end", ["no-cramp/", "no-cramp/take-back/", "cramps/{cramp}/take-back/"])
+def test_the_diary_changes_only_by_a_post_from_this_page(filled: Logbook, client: Client, end: str) -> None:
+    number, other, *_ = (run.number for run in filled.runs())
+    filled.add_answer(number, Answer(datetime.now(UTC)))
+    filled.add_episode(other, CrampEpisode(datetime.now(UTC), Muscle.CALF))
+    cramp = filled.episodes()[0].number
+    for run in (number, other):
+        address = f"/runs/{run}/{end.format(cramp=cramp)}"
+        assert Client(enforce_csrf_checks=True).post(address).status_code == 403
+        assert client.get(address).status_code == 405
+    assert told(filled) == ([number], [other])
+
+
+def test_nothing_is_answered_for_a_run_that_is_not_there(filled: Logbook, client: Client) -> None:
+    assert client.post("/runs/4711/no-cramp/").status_code == 404
+    assert client.post("/runs/4711/no-cramp/take-back/", follow=True).status_code == 404
+    assert client.post("/runs/4711/cramps/1/take-back/", follow=True).status_code == 404
+    assert told(filled) == ([], [])
+
+
+def test_who_writes_down_every_cramp_is_not_told_that_silence_is_nothing(filled: Logbook, client: Client) -> None:
+    filled.save_runner(Runner(writes_every_cramp=True))
+    page = page_of(client, filled.runs()[0].number)
+    assert "No, nothing" in page
+    assert "silence is not read as" not in page

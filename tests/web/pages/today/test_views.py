@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from uncramp.domain.diary import CrampEpisode, Muscle
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle
 from uncramp.domain.runner import Runner
 from uncramp.domain.units import IMPERIAL
 from uncramp.usecases.ports import Logbook
@@ -21,7 +21,7 @@ def test_an_empty_logbook_says_how_to_fill_it_and_still_helps_with_a_cramp(clien
 def test_last_runs_and_how_far_is_no_jump(filled: Logbook, client: Client) -> None:
     page = client.get("/").content.decode()
     assert "A run of more than 13.2 km would be a jump" in page  # 12 km and a tenth
-    assert page.count("<time datetime") == 5
+    assert page.partition("Last runs")[2].count("<time datetime") == 5
     assert f'href="/runs/{filled.runs()[0].number}/"' in page
     assert "none in the diary" in page
 
@@ -50,5 +50,43 @@ def test_two_hundred_runs_take_no_more_queries_than_a_few(
     logbook: Logbook, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     crowd(logbook, 200)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get("/")
+
+
+def test_runs_of_which_nothing_is_known_are_asked_about_and_one_press_answers(filled: Logbook, client: Client) -> None:
+    newest, *_ = filled.runs()
+    page = client.get("/").content.decode()
+    assert page.count('action="/no-cramp/') == 4  # of the last two weeks
+    assert f'href="/runs/{newest.number}/#diary"' in page
+    response = client.post(f"/no-cramp/{newest.number}/")
+    assert (response.status_code, response["Location"]) == (302, "/#asked")
+    assert [kept.run for kept in filled.answers()] == [newest.number]
+    page = client.get("/").content.decode()
+    assert page.count('action="/no-cramp/') == 3
+    assert f'action="/no-cramp/{newest.number}/"' not in page
+
+
+def test_with_all_answered_nothing_is_asked(filled: Logbook, client: Client) -> None:
+    for run in filled.runs():
+        filled.add_answer(run.number, Answer(datetime.now(UTC)))
+    assert 'id="asked"' not in client.get("/").content.decode()
+
+
+def test_pressed_twice_or_beside_a_cramp_nothing_is_lost(filled: Logbook, client: Client) -> None:
+    newest, other, *_ = (run.number for run in filled.runs())
+    for _ in range(2):
+        assert client.post(f"/no-cramp/{newest}/").status_code == 302
+    filled.add_episode(other, CrampEpisode(datetime.now(UTC), Muscle.CALF))
+    response = client.post(f"/no-cramp/{other}/")
+    assert response.status_code == 400
+    assert f"The diary holds a cramp (calf) of run {other}." in response.content.decode()
+    assert ([kept.run for kept in filled.answers()], len(filled.episodes())) == ([newest], 1)
+
+
+def test_an_answer_comes_from_this_page_by_post_and_for_a_run_that_is_there(filled: Logbook, client: Client) -> None:
+    number = filled.runs()[0].number
+    assert Client(enforce_csrf_checks=True).post(f"/no-cramp/{number}/").status_code == 403
+    assert client.get(f"/no-cramp/{number}/").status_code == 405
+    assert client.post("/no-cramp/4711/").status_code == 404
+    assert filled.answers() == []

@@ -11,16 +11,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from uncramp.domain.runner import Condition, Runner, Sex
+from uncramp.domain.sentence import say
 from uncramp.domain.units import UnitChoice, parse_mass
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
-from uncramp.web.fields import NOT_SAID, AnswerField, MemberField, ParsedField, UnitsForm
+from uncramp.web.fields import NO, NOT_SAID, YES, AnswerField, MemberField, ParsedField, UnitsForm
 
 UNITS: Mapping[str, tuple[str, ...]] = {name: get_args(kind) for name, kind in get_type_hints(UnitChoice).items()}
 """Units to choose from, by the quantity."""
 CHOICES = {name: [(unit, unit) for unit in units] for name, units in UNITS.items()}
 HEART_RATES = ("resting_heart_rate", "max_heart_rate")
-ANSWERS = ("cramp_history", "family_history", "injury_12_months", "strength_work")
+ANSWERS = ("cramp_history", "family_history", "injury_12_months", "strength_work", "writes_every_cramp")
 
 
 def _conditions() -> list[tuple[str, str]]:
@@ -33,6 +34,23 @@ def _zones(present: str | None) -> list[tuple[str, str]]:
     names = {name for name in available_timezones() if "/" in name and not name.startswith("Etc/")}
     offered = sorted(names if present is None else names | {present})
     return [("", Words(translate=gettext)(NOT_SAID)), *((name, name.replace("_", " ")) for name in offered)]
+
+
+def _habits() -> list[tuple[str, str]]:
+    words = Words(translate=gettext)
+    return [
+        ("", words(NOT_SAID)),
+        (YES, words(say("Yes: if I write nothing, nothing cramped"))),
+        (NO, words(say("No: if I write nothing, it means nothing"))),
+    ]
+
+
+class HabitField(AnswerField):
+    """An answer whose words say what it means."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # those of a field
+        super().__init__(**options)
+        self.choices = _habits
 
 
 class ProfileForm(UnitsForm):
@@ -51,6 +69,10 @@ class ProfileForm(UnitsForm):
     family_history = AnswerField(label=_("Does a parent, brother or sister cramp in sport?"))
     injury_12_months = AnswerField(label=_("A running injury within the last twelve months?"))
     strength_work = AnswerField(label=_("Regular strength work for the legs?"))
+    writes_every_cramp = HabitField(
+        label=_("Do you write down every cramp?"),
+        help_text=_("Your diary tells how often you cramp only if it is known what silence about a run means."),
+    )
     conditions = forms.MultipleChoiceField(
         required=False, choices=_conditions, widget=forms.CheckboxSelectMultiple, label=_("Illnesses and medicines")
     )

@@ -1,9 +1,9 @@
-"""Address of today."""
+"""Addresses of today."""
 
 from django.urls import path
 
 from uncramp.domain.sentence import say
-from uncramp.web.pages.today.views import today
+from uncramp.web.pages.today.views import no_cramp, today
 
 MENU = say("Today")
-urlpatterns = [path("", today, name="today")]
+urlpatterns = [path("", today, name="today"), path("no-cramp/<int:number>/", no_cramp, name="no_cramp_today")]
