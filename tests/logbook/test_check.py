@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 from logbook.books import new_logbook
 from logbook.samples import MORNING, file, large_file, new_run, reading
-from uncramp.domain.diary import CrampEpisode, MassReading, Muscle, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, MassReading, Muscle, WeighIn
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import say
 from uncramp.exposure.features import VERSION, RunFeatures
@@ -15,6 +15,7 @@ from uncramp.logbook.check import CheckReport, check_logbook
 from uncramp.logbook.home import DATABASE_FILE
 from uncramp.logbook.models import (
     ActivityRow,
+    AnswerRow,
     EntryRow,
     EpisodeRow,
     MassRow,
@@ -32,12 +33,13 @@ from uncramp.usecases.ports import Slot
 def full(book: DjangoLogbook) -> DjangoLogbook:
     """A logbook with two files of two runs, a profile, a diary, masses, a file set aside and a ledger."""
     ledger = book.begin_import("a.zip")
-    number, _ = book.keep(file(), reading(new_run(0, 0), new_run(1, 1)), Slot(ledger, 0)).runs
+    number, other = book.keep(file(), reading(new_run(0, 0), new_run(1, 1)), Slot(ledger, 0)).runs
     book.keep(file("copy.tcx", b"copy"), reading(new_run()), Slot(ledger, 1))
     book.keep(file("scale.csv", b"scale"), reading(measurements=(MassReading(MORNING, 70.0),)), Slot(ledger, 2))
     book.set_aside(file("letter.txt", b"letter"), say("it is a letter"), Slot(ledger, 3))
     book.save_runner(Runner(mass=70.0))
     book.add_episode(number, CrampEpisode(MORNING, Muscle.CALF))
+    book.add_answer(other, Answer(MORNING))
     book.add_weigh_in(number, WeighIn(70.0, 69.0, 0.5, 3600.0))
     return book
 
@@ -118,10 +120,11 @@ def test_every_document_that_cannot_be_read_is_found(full: DjangoLogbook) -> Non
     RunnerRow.objects.using(full.database).update(profile=broken)
     ActivityRow.objects.using(full.database).update(features=broken)
     EpisodeRow.objects.using(full.database).update(document=broken)
+    AnswerRow.objects.using(full.database).update(document=broken)
     WeighInRow.objects.using(full.database).update(document=broken)
     EntryRow.objects.using(full.database).filter(place=2).update(document=broken)
     kinds = [words.split()[1] for code, words in found(full) if code == "document_unreadable"]
-    assert kinds == ["Runner", *["RunFeatures"] * 3, "CrampEpisode", "WeighIn", "Entry"]
+    assert kinds == ["Runner", *["RunFeatures"] * 3, "CrampEpisode", "Answer", "WeighIn", "Entry"]
 
 
 def damaged(path: Path, start: int, end: int) -> None:

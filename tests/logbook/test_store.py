@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -434,6 +435,26 @@ def test_while_another_program_writes_a_write_is_refused_and_all_can_be_read(
         for read in READS.values():
             read(book, number)
     WRITES[write](book, number)
+
+
+def test_of_presses_at_one_moment_one_counts_and_no_answer_stands_beside_a_cramp(
+    on_disk: tuple[DjangoLogbook, int],
+) -> None:
+    book, number = on_disk
+
+    def press(place: int) -> bool:
+        try:
+            book.add_episode(number, CALF) if place % 2 else book.add_answer(number, NONE)
+        except InvalidValueError:
+            return False
+        finally:
+            connections[book.database].close()
+        return True
+
+    with ThreadPoolExecutor(8) as people:
+        counted = list(people.map(press, range(8)))
+    assert sum(counted[1::2]) == 1
+    assert (cramps(book), book.answers()) == ([(number, CALF)], [])
 
 
 def test_a_full_disk_keeps_nothing_and_breaks_nothing(on_disk: tuple[DjangoLogbook, int]) -> None:

@@ -9,14 +9,23 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, F, Q, QuerySet
 
 from uncramp.domain.activity import Finding
-from uncramp.domain.diary import CrampEpisode, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, WeighIn
 from uncramp.domain.errors import LogbookError
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import say
 from uncramp.exposure.features import VERSION, RunFeatures
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.files import unpacked
-from uncramp.logbook.models import ActivityRow, EntryRow, EpisodeRow, OriginalRow, RunnerRow, RunRow, WeighInRow
+from uncramp.logbook.models import (
+    ActivityRow,
+    AnswerRow,
+    EntryRow,
+    EpisodeRow,
+    OriginalRow,
+    RunnerRow,
+    RunRow,
+    WeighInRow,
+)
 from uncramp.logbook.rows import decoded
 from uncramp.usecases.ports import Entry
 
@@ -86,7 +95,8 @@ def _in_originals(database: str) -> Iterator[Finding]:
 
 def _in_activities(database: str) -> Iterator[Finding]:
     used = Count("activities", filter=Q(activities__is_used=True))
-    for number in RunRow.objects.using(database).annotate(used=used).exclude(used=1).values_list("pk", flat=True):
+    runs = RunRow.objects.using(database).annotate(used=used).exclude(used=1).order_by("pk")
+    for number in runs.values_list("pk", flat=True):
         yield Finding("run_without_recording", say("Run {number} is taken from no kept file.", number=number))
     strangers = ActivityRow.objects.using(database).exclude(original__runner=F("runner"), run__runner=F("runner"))
     for number in strangers.values_list("run", flat=True).iterator():
@@ -98,12 +108,14 @@ def _in_documents(database: str) -> Iterator[Finding]:
     profiles = RunnerRow.objects.using(database).filter(profile__isnull=False).values_list("pk", "profile")
     features = ActivityRow.objects.using(database).filter(features_version=VERSION).values_list("pk", "features")
     episodes = EpisodeRow.objects.using(database).values_list("pk", "document")
+    answers = AnswerRow.objects.using(database).values_list("pk", "document")
     weigh_ins = WeighInRow.objects.using(database).values_list("pk", "document")
     entries = EntryRow.objects.using(database).values_list("pk", "document")
     kept: tuple[tuple[type, QuerySet[Any, tuple[int, Any]]], ...] = (
         (Runner, profiles),
         (RunFeatures, features),
         (CrampEpisode, episodes),
+        (Answer, answers),
         (WeighIn, weigh_ins),
         (Entry, entries),
     )
