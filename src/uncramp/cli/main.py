@@ -9,6 +9,7 @@ from uncramp.cli.commands import (
     cramp,
     demo,
     doctor,
+    experiment,
     import_,
     imports,
     join,
@@ -53,6 +54,7 @@ app = typer.Typer(
 )
 for name, (command, summary) in COMMANDS.items():
     app.command(name, help=summary)(command)
+app.add_typer(experiment.app, name="experiment")
 
 
 def run_app() -> None:

@@ -1,6 +1,7 @@
 """Where the command line joins the ports with the world behind them."""
 
 import os
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -9,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from uncramp.adapters.decoding import in_processes
 from uncramp.adapters.zones import zone_of_place
+from uncramp.domain.calendar import DayEvent
 from uncramp.domain.course import Course
-from uncramp.domain.errors import UnreadableFileError
+from uncramp.domain.errors import UnreadableFileError, invalid
 from uncramp.domain.outline import on_the_clock, zone
 from uncramp.domain.units import parse_clock, parse_date
 from uncramp.formats.archives.opening import open_sources
@@ -35,6 +37,7 @@ __all__ = [
     "open_sources",
     "read_activities",
     "reader",
+    "write_calendar",
     "zone_of_place",
 ]
 
@@ -88,6 +91,23 @@ def moment(day: str, clock: str, logbook: Logbook) -> datetime:
     zones = (run.outline.time_zone for run in logbook.runs())
     name = next((each for each in zones if each is not None), None)
     return on_the_clock(parse_date(day), parse_clock(clock), MACHINE if name is None else zone(name))
+
+
+def write_calendar(path: Path, events: Iterable[DayEvent], name: str) -> None:
+    """Write events to a calendar file.
+
+    Raises
+    ------
+    InvalidValueError
+        If the file cannot be written.
+    """
+    from uncramp.formats.calendar import written_calendar
+
+    try:
+        path.write_bytes(written_calendar(events, name))
+    except OSError as error:
+        reason = str(error.strerror)
+        raise invalid("{path} cannot be written: {reason}.", path=str(path), reason=reason) from error
 
 
 def course(path: Path) -> Course:

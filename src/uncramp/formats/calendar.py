@@ -11,7 +11,7 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 _DAY = timedelta(days=1)
 
 
-def written(events: Iterable[DayEvent], name: str) -> bytes:
+def written_calendar(events: Iterable[DayEvent], name: str) -> bytes:
     """The file; the same events give the same bytes, so that a calendar that read it before finds nothing new."""
     calendar = Calendar()
     calendar.add("prodid", "-//Uncramp//Uncramp//EN")

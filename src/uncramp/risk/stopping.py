@@ -126,7 +126,14 @@ def conclude(observations: Sequence[Observation], turns: int, rules: Rules) -> C
     return Conclusion(ended, None, len(looks), told)
 
 
-def further(observations: Sequence[Observation], arms: Sequence[Arm], turns: int, rules: Rules, seed: int) -> Further:
+def further(  # noqa: PLR0913, PLR0917  # what is known, what is to come, and the lot of the futures
+    observations: Sequence[Observation],
+    arms: Sequence[Arm],
+    turns: int,
+    per_turn: int,
+    rules: Rules,
+    seed: int,
+) -> Further:
     """How much longer it would take: futures drawn from what is believed now, played by the rules without an end.
 
     Parameters
@@ -135,12 +142,13 @@ def further(observations: Sequence[Observation], arms: Sequence[Arm], turns: int
         Of the turns to come.
     turns
         Turns that are over.
+    per_turn
+        Outcomes that each turn to come is likely to give.
     seed
         The same seed gives the same answer.
     """
     known = [each for each in observations if each.turn < turns]
     rough = Lattice(rules, np.linspace(*window(known, rules), ROUGH_POINTS))
-    per_turn = max(round(len(known) / turns), 1) if turns and rules.block_sd > 0.0 else 1
     seen = Seen(*(_arms(known, turns, rules, rough.grid)), _counts(known), turns)
     rng = np.random.default_rng(seed)
     joint = rough.prior * np.exp(seen.without - seen.without.max())[:, None] * np.exp(seen.given - seen.given.max())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from math import exp, inf, log
@@ -37,6 +37,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+HALF_A_YEAR = timedelta(days=182)
 SCORES = {Outcome.NONE: 0.0, Outcome.NEAR_CRAMP: NEAR_CRAMP, Outcome.CRAMP: 1.0}
 
 
@@ -101,6 +102,8 @@ class ExperimentReport:
         Outcomes, in order of their turns.
     waiting
         Long runs since it began that have no turn yet, newest first.
+    did
+        What was done in each turn of which that was told.
     deviations, written
         Turns in which the other was done, and turns of which that was told.
     turns
@@ -110,9 +113,9 @@ class ExperimentReport:
     ratio, chances
         What is believed now, whenever one looks; the rules read ``conclusion`` alone.
     further
-        How many more turns it would take, or None where that is not asked any more.
+        How many more turns it would take, or None before the first outcome and once it is over.
     runs_a_turn
-        Outcomes that a turn gives.
+        Outcomes that a turn is likely to give.
     """
 
     number: int
@@ -129,6 +132,7 @@ class ExperimentReport:
     waiting: tuple[KeptRun, ...]
     coming: Coming | None
     tallies: Mapping[Arm, Tally]
+    did: Mapping[int, Arm]
     deviations: int
     written: int
     turns: int
@@ -206,7 +210,8 @@ def _report(
     state = _state(experiment, today, conclusion)
     believed = answer(observations, rules)
     is_open = state in {State.WAITING, State.GOING_ON}
-    runs_a_turn = max(round(len(observations) / turns), 1) if turns and stretches else 1
+    seen = sum(each.turn < turns for each in observations) / turns if turns else 0.0
+    runs_a_turn = max(round(seen or _runs_a_block(experiment, diary)), 1) if stretches else 1
     arms = drawn(experiment.seed, rules, MOST_FURTHER)[turns:]
     return ExperimentReport(
         number=kept.number,
@@ -223,6 +228,7 @@ def _report(
         waiting=tuple(_waiting(kept, diary, until)) if is_open else (),
         coming=_coming(kept, today) if is_open else None,
         tallies={arm: _tally([each for each in told if each.arm is arm]) for arm in Arm},
+        did={each.turn: each.did for each in kept.entries},
         deviations=sum(each.did is not order(experiment)[each.turn] for each in kept.entries),
         written=len(kept.entries),
         turns=turns,
@@ -230,7 +236,9 @@ def _report(
         ratio=believed.ratio,
         chances=believed.chances,
         conclusion=conclusion,
-        further=further(observations, arms, turns, rules, experiment.seed) if is_open and looks_ahead else None,
+        further=further(observations, arms, turns, runs_a_turn, rules, experiment.seed)
+        if is_open and looks_ahead and observations
+        else None,
         runs_a_turn=runs_a_turn,
     )
 
@@ -291,6 +299,14 @@ def _waiting(kept: KeptExperiment, diary: Diary, until: date) -> Iterable[KeptRu
         and is_long(run.outline)
         and experiment.start <= run.outline.local_start.date() <= until
     )
+
+
+def _runs_a_block(experiment: Experiment, diary: Diary) -> float:
+    """Long runs in the days of a block that count, as many as there were in the half year before."""
+    counted = experiment.rules.block_days - experiment.rules.wash_out_days
+    days = [run.outline.local_start.date() for run in diary.runs.values() if is_long(run.outline)]
+    before = sum(experiment.start - HALF_A_YEAR <= day < experiment.start for day in days)
+    return before * counted / HALF_A_YEAR.days
 
 
 def _observations(told: Iterable[Told], expected: Mapping[int, float]) -> list[Observation]:

@@ -1,5 +1,6 @@
 """Where the web joins the ports with the world behind them."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from uncramp.adapters.zones import zone_of_place
+from uncramp.domain.calendar import DayEvent
+from uncramp.formats.calendar import MEDIA_TYPE, written_calendar
 from uncramp.formats.readers import read_activities, read_measurements
 from uncramp.formats.runs_csv import TypedRun, written
 from uncramp.logbook.opening import open_logbook
@@ -15,7 +18,7 @@ from uncramp.usecases.enter import enter_run
 from uncramp.usecases.ports import Logbook, Original
 from uncramp.usecases.reading import Reader
 
-__all__ = ["empty_upload", "enter", "hand_over", "read_activities", "reader", "the_logbook", "waiting"]
+__all__ = ["calendar", "empty_upload", "enter", "hand_over", "read_activities", "reader", "the_logbook", "waiting"]
 
 
 def reader(logbook: Logbook) -> Reader:
@@ -36,6 +39,11 @@ def waiting() -> list[int]:
 def hand_over(folder: Path, ledger: int) -> None:
     """Leave an upload that is complete to the worker; raises ``OSError`` where that cannot be done."""
     Uploads(settings.UNCRAMP_HOME).arrived(folder, ledger)
+
+
+def calendar(events: Iterable[DayEvent], name: str) -> tuple[bytes, str]:
+    """A calendar file, and its media type."""
+    return written_calendar(events, name), MEDIA_TYPE
 
 
 def enter(run: TypedRun, logbook: Logbook) -> int:
