@@ -1,16 +1,21 @@
-"""Draws of everything the hazard model does not know for certain. A prior makes them; a posterior will too."""
+"""Draws of everything the hazard model does not know for certain: of its prior, and of what a diary makes of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HazardPrior
+from uncramp.exposure.covariates import Covariate, Origin, covariate_kinds
 
-COUNT = 2000
-PEOPLE = 256
+COUNT = 4096
 SEED = 42195
+SHAPE, SPREAD, FRAILTY, BASELINE, REPORTING, RACE, NEAR, AGAIN, ANSWERING, WRITING = range(10)
+"""Places of the unknowns in a point; the effects follow in the order of the prior."""
+EFFECTS = 10
+NEARLY_ONE = np.nextafter(1.0, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,64 +27,98 @@ class Draws:
     shape
         Exponent of the cumulative hazard over the share of the run, shape (n,).
     effects
-        Log-effect per unit of each covariate in the order of the prior, shape (n, k).
+        Log-effect per step of each covariate in the order of the prior, shape (n, k).
     frailty_sd
         Spread of the log-hazard between runners beyond the covariates, shape (n,).
-    frailty
-        This runner's own deviation, in units of ``frailty_sd``, shape (n,).
+    own_sd
+        Spread from which this runner's deviation comes: that, and of what the runner did not tell, shape (n,).
+    deviation
+        By how much this runner's log-hazard differs beyond what is told of the runner, shape (n,).
     baseline
         Deviation of the event's baseline, in units of its uncertainty, shape (n,).
     reporting
         Shift of the log-hazard from volunteers to all runners, shape (n,).
     race
         Log-ratio of the hazard in a race to that in training, shape (n,).
+    near
+        Hazard of a near-cramp over that of a cramp, shape (n,).
+    again
+        What a near-cramp adds to the log-hazard of a cramp in the same run, shape (n,).
+    answering, writing
+        Chance that the runner says so when there was nothing, and when there was something, shape (n,).
     """
 
     shape: FloatArray
     effects: FloatArray
     frailty_sd: FloatArray
-    frailty: FloatArray
+    own_sd: FloatArray
+    deviation: FloatArray
     baseline: FloatArray
     reporting: FloatArray
     race: FloatArray
+    near: FloatArray
+    again: FloatArray
+    answering: FloatArray
+    writing: FloatArray
 
 
-def prior_draws(prior: HazardPrior, count: int = COUNT, seed: int = SEED) -> Draws:
-    """Draw from the prior, the same for the same seed."""
-    rng = np.random.default_rng(seed)
-    covariates = prior.covariate.values()
-    normal = rng.standard_normal((6 + len(covariates), count))
-    effects = np.array([each.mean for each in covariates]) + normal[6:].T * np.array([each.sd for each in covariates])
-    below_zero = stats.norm.cdf(-prior.frailty.mean / prior.frailty.sd)
-    level = below_zero + stats.norm.cdf(normal[1]) * (1.0 - below_zero)
+def dimension(prior: HazardPrior) -> int:
+    """How many unknowns there are."""
+    return EFFECTS + len(prior.covariate)
+
+
+def profile_covariates(prior: HazardPrior) -> frozenset[Covariate]:
+    """Those that the runner tells of himself, the same in every run."""
+    kinds = covariate_kinds()
+    return frozenset(name for name in map(Covariate, prior.covariate) if kinds[name].of is Origin.PROFILE)
+
+
+def draws_of(points: FloatArray, prior: HazardPrior, untold: Collection[Covariate]) -> Draws:
+    """What points of the standard normal stand for.
+
+    Parameters
+    ----------
+    points
+        Shape (n, :func:`dimension`).
+    untold
+        Covariates of the profile that nobody told: their spread is part of the runner's deviation.
+    """
+    believed = prior.covariate.values()
+    effects = np.array([each.mean for each in believed]) + points[:, EFFECTS:] * np.array(
+        [each.sd for each in believed]
+    )
+    below_zero = special.ndtr(-prior.frailty.mean / prior.frailty.sd)
+    level = np.minimum(below_zero + special.ndtr(points[:, SPREAD]) * (1.0 - below_zero), NEARLY_ONE)
+    whole = prior.frailty.mean + prior.frailty.sd * special.ndtri(level)
+    spread_of = {
+        Covariate(name): effects[:, index] ** 2 * each.population.variance
+        for index, (name, each) in enumerate(prior.covariate.items())
+    }
+    # The history is part of the spread between runners: once it is known, what it explains is gone.
+    left = np.maximum(whole**2 - spread_of[Covariate.CRAMP_HISTORY], 0.0)
+    own = np.sqrt(left + sum(spread_of[name] for name in profile_covariates(prior) & frozenset(untold)))
     return Draws(
-        shape=prior.shape.median * np.exp(prior.shape.log_sd * normal[0]),
+        shape=prior.shape.median * np.exp(prior.shape.log_sd * points[:, SHAPE]),
         effects=effects,
-        frailty_sd=_without_history(prior, effects, prior.frailty.mean + prior.frailty.sd * stats.norm.ppf(level)),
-        frailty=normal[2],
-        baseline=normal[3],
-        reporting=prior.reporting.log_mean + prior.reporting.log_sd * normal[4],
-        race=np.log(prior.training.ratio) + prior.training.log_sd * normal[5],
+        frailty_sd=np.sqrt(left),
+        own_sd=own,
+        deviation=own * points[:, FRAILTY],
+        baseline=points[:, BASELINE],
+        reporting=prior.reporting.log_mean + prior.reporting.log_sd * points[:, REPORTING],
+        race=np.log(prior.training.ratio) + prior.training.log_sd * points[:, RACE],
+        near=prior.near.median * np.exp(prior.near.log_sd * points[:, NEAR]),
+        again=prior.again.mean + prior.again.sd * points[:, AGAIN],
+        answering=special.ndtr(points[:, ANSWERING]),
+        writing=special.ndtr(points[:, WRITING]),
     )
 
 
-def _without_history(prior: HazardPrior, effects: FloatArray, frailty_sd: FloatArray) -> FloatArray:
-    """Spread that is left between runners once their cramp history is known: history is part of frailty."""
-    index = list(prior.covariate).index("cramp_history")
-    explained = effects[:, index] ** 2 * prior.covariate["cramp_history"].population.variance
-    return np.sqrt(np.maximum(frailty_sd**2 - explained, 0.0))
+def normal_points(count: int, dimensions: int, seed: int = SEED) -> FloatArray:
+    """Quasi-random points of the standard normal, the same for the same seed, shape (count, dimensions)."""
+    points: FloatArray = special.ndtri(stats.qmc.Sobol(dimensions, seed=seed).random(count))
+    return points
 
 
-def race_population(prior: HazardPrior, count: int = PEOPLE, seed: int = SEED) -> tuple[FloatArray, FloatArray]:
-    """Covariates and standard frailties of a race field, quasi-random: shapes (count, k) and (count,)."""
-    spread = stats.qmc.Sobol(len(prior.covariate) + 1, seed=seed).random(count)
-    columns = []
-    for each, level in zip(prior.covariate.values(), spread.T, strict=False):
-        people = each.population
-        drawn = (
-            level < people.share
-            if people.share is not None
-            else people.centre + people.variance**0.5 * stats.norm.ppf(level)
-        )
-        columns.append(np.clip(drawn.astype(np.float64), each.low, each.high))
-    return np.column_stack(columns), stats.norm.ppf(spread[:, -1])
+def prior_draws(prior: HazardPrior, untold: Collection[Covariate] = (), count: int = COUNT, seed: int = SEED) -> Draws:
+    """Draw from the prior."""
+    return draws_of(normal_points(count, dimension(prior), seed), prior, untold)

@@ -1,4 +1,4 @@
-"""How likely a cramp is, where and why: a forecast over draws."""
+"""How likely a cramp is, and where: a forecast over draws."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,9 +10,10 @@ from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate, Exposure
 from uncramp.physiology.prediction import MARATHON
-from uncramp.risk.draws import SEED, Draws
-from uncramp.risk.hazard import baseline_log_hazard, cumulative_share, intercepts
-from uncramp.risk.reasons import Reason, reasons_for
+from uncramp.risk.draws import Draws
+from uncramp.risk.hazard import baseline_log_hazard, has_level, level_at
+from uncramp.risk.states import cramp
+from uncramp.risk.steps import drawn_steps
 
 PERCENTILES = (10.0, 50.0, 90.0)
 USUAL, RAISED = 0.10, 0.25
@@ -35,16 +36,14 @@ class Forecast:
     ----------
     probability
         Chance of at least one cramp in or right after the run: median over what is not known, 80 % interval.
-    expected
-        Mean of that chance: the share of such runners who would cramp.
     distance
         Ends of the kilometres, m, shape (k,).
     cumulative
         Chance of a first cramp by then: 10th, 50th, 90th percentile, shape (3, k).
     per_kilometre
-        Chance that the first cramp comes in that kilometre, what the median curve gains there, shape (k,).
-    reasons
-        What stands out against an average entrant, strongest first.
+        Chance that the first cramp comes in that kilometre, likewise, shape (3, k).
+    place
+        Where the first cramp comes if one comes, m.
     unknown
         Covariates that nobody told; they widen the interval.
     extrapolated
@@ -52,12 +51,11 @@ class Forecast:
     """
 
     probability: Range
-    expected: float
     band: Band
     distance: FloatArray
     cumulative: FloatArray
     per_kilometre: FloatArray
-    reasons: tuple[Reason, ...]
+    place: Range
     unknown: tuple[Covariate, ...]
     extrapolated: bool
 
@@ -75,53 +73,56 @@ def forecast(exposure: Exposure, prior: HazardPrior, draws: Draws, split_length:
         Length of the pieces of the curve, m.
     """
     distance = exposure.demand.distance
-    level = intercepts(distance, prior, draws)
-    if np.isnan(level).any():
+    if not has_level(distance):
         return None
-    values = covariate_draws(exposure, prior, draws.shape.size)
-    log_hazard = level + (values * draws.effects).sum(axis=1) + draws.frailty * draws.frailty_sd
-    if not exposure.demand.is_race:
-        log_hazard = log_hazard - draws.race
     ends = np.append(np.arange(split_length, distance, split_length), distance)
-    hazard = np.exp(log_hazard)[:, np.newaxis] * cumulative_share(draws.shape, ends / distance)
-    chance = -np.expm1(-hazard)
+    share = (ends / distance)[np.newaxis, :] ** draws.shape[:, np.newaxis]
+    hazard = np.exp(log_hazards_of(exposure, prior, draws))[:, np.newaxis] * share
+    chance = cramp(hazard, draws.near[:, np.newaxis], draws.again[:, np.newaxis])
     cumulative = np.percentile(chance, PERCENTILES, axis=0)
+    pieces = np.percentile(np.diff(chance, axis=1, prepend=0.0), PERCENTILES, axis=0)
     low, median, high = cumulative[:, -1]
-    expected = float(chance[:, -1].mean())
+    believed = prior.covariate.items()
     return Forecast(
         probability=Range("probability", float(low), float(median), float(high)),
-        expected=expected,
-        band=_band(expected, distance, prior, draws),
+        band=_band(float(chance[:, -1].mean()), distance, prior, draws),
         distance=ends,
         cumulative=cumulative,
-        per_kilometre=np.diff(cumulative[1], prepend=0.0),
-        reasons=reasons_for(exposure, values, draws, prior),
-        unknown=tuple(name for name in map(Covariate, prior.covariate) if name not in exposure.readings),
+        per_kilometre=pieces,
+        place=_place(chance.mean(axis=0), ends),
+        unknown=tuple(Covariate(name) for name, each in believed if name not in exposure.readings and not each.off),
         extrapolated=distance * SLACK < min(event.distance for event in prior.baseline if not event.extrapolated),
     )
 
 
-def covariate_draws(exposure: Exposure, prior: HazardPrior, count: int) -> FloatArray:
-    """Steps of the covariates with their uncertainty, in the order of the prior, shape (count, k).
+def log_hazards_of(exposure: Exposure, prior: HazardPrior, draws: Draws) -> FloatArray:
+    """Log cumulative hazard of a cramp in a run under each draw, shape (n,).
 
-    What is unknown is drawn as it is spread over the race cohorts.
+    The same draws give two runs the same luck in what is unknown of both: their difference is that of the runs.
     """
-    rng = np.random.default_rng(SEED + 1)
-    columns = []
-    for name, each in prior.covariate.items():
-        reading = exposure.readings.get(Covariate(name))
-        if reading is not None:
-            column = each.steps(reading.value) + reading.sd / each.step * rng.standard_normal(count)
-        elif each.population.share is not None:
-            column = (rng.random(count) < each.population.share).astype(np.float64)
-        else:
-            column = each.population.centre + each.population.variance**0.5 * rng.standard_normal(count)
-        columns.append(np.clip(column, each.low, each.high))
-    return np.column_stack(columns)
+    steps = drawn_steps(exposure, prior, len(draws.shape))
+    log_hazard: FloatArray = level_at(exposure.demand.distance, prior, draws) + (steps * draws.effects).sum(axis=1)
+    log_hazard += draws.deviation
+    if not exposure.demand.is_race:
+        log_hazard -= draws.race
+    return log_hazard
+
+
+def chances_of(exposure: Exposure, prior: HazardPrior, draws: Draws) -> FloatArray:
+    """Chance of a cramp in a run under each draw, shape (n,)."""
+    chances: FloatArray = cramp(np.exp(log_hazards_of(exposure, prior, draws)), draws.near, draws.again)
+    return chances
+
+
+def _place(cumulative: FloatArray, ends: FloatArray) -> Range:
+    """Percentiles of the place of the first cramp over all draws."""
+    low, median, high = np.interp(
+        np.array(PERCENTILES) / 100.0 * cumulative[-1], np.append(0.0, cumulative), np.append(0.0, ends)
+    )
+    return Range("distance", float(low), float(median), float(high))
 
 
 def _band(probability: float, distance: float, prior: HazardPrior, draws: Draws) -> Band:
-    here = np.median(baseline_log_hazard(distance, prior, draws))
-    scale = np.exp(here - np.median(baseline_log_hazard(MARATHON, prior, draws)))
-    usual, raised = (-np.expm1(np.log1p(-bound) * scale) for bound in (USUAL, RAISED))
+    here, marathon = np.median(baseline_log_hazard(np.array([distance, MARATHON]), prior, draws), axis=0)
+    usual, raised = (-np.expm1(np.log1p(-bound) * np.exp(here - marathon)) for bound in (USUAL, RAISED))
     return Band.LOW if probability < usual else Band.RAISED if probability > raised else Band.USUAL
