@@ -114,6 +114,10 @@ class CovariatePrior(Normal):
         """A value in the covariate's own unit as steps above its zero."""
         return (value - self.zero) / self.step
 
+    def value(self, steps: float) -> float:
+        """Steps above its zero as a value in the covariate's own unit."""
+        return self.zero + self.step * steps
+
 
 @dataclass(frozen=True, slots=True)
 class HazardPrior:

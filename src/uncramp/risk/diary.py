@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from math import isnan, nan
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -31,6 +31,14 @@ class Told(IntEnum):
     CRAMP = 4
     NEAR_THEN_CRAMP = 5
     CRAMP_SOMEWHERE = 6
+
+
+class Outcome(NamedTuple):
+    """What the diary says of a run, and where the first near-cramp and cramp came, as shares of it, or NaN."""
+
+    told: Told
+    near_at: float = nan
+    cramp_at: float = nan
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,10 +147,8 @@ class Diary:
         return {kind: slice(edges[kind], edges[kind + 1]) for kind in Told}
 
 
-def outcome_of(
-    episodes: Sequence[CrampEpisode], distance: float, *, is_none: bool = False
-) -> tuple[Told, float, float]:
-    """What the diary says of a run, and where the first near-cramp and cramp came, as shares of it, or NaN.
+def outcome_of(episodes: Sequence[CrampEpisode], distance: float, *, is_none: bool = False) -> Outcome:
+    """What the diary says of a run.
 
     An episode outranks the answer "none"; what came at night does not count.
 
@@ -159,11 +165,13 @@ def outcome_of(
     near_at, cramp_at = _first_place(near, distance), _first_place(cramps, distance)
     if cramps:
         if isnan(cramp_at):
-            return Told.CRAMP_SOMEWHERE, nan, nan
-        return (Told.NEAR_THEN_CRAMP, near_at, cramp_at) if near_at < cramp_at else (Told.CRAMP, nan, cramp_at)
+            return Outcome(Told.CRAMP_SOMEWHERE)
+        if near_at < cramp_at:
+            return Outcome(Told.NEAR_THEN_CRAMP, near_at, cramp_at)
+        return Outcome(Told.CRAMP, cramp_at=cramp_at)
     if near:
-        return (Told.NEAR_SOMEWHERE if isnan(near_at) else Told.NEAR), near_at, nan
-    return (Told.NONE if is_none else Told.SILENT), nan, nan
+        return Outcome(Told.NEAR_SOMEWHERE if isnan(near_at) else Told.NEAR, near_at)
+    return Outcome(Told.NONE if is_none else Told.SILENT)
 
 
 def _first_place(episodes: Iterable[CrampEpisode], distance: float) -> float:
