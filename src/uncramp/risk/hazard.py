@@ -14,6 +14,8 @@ Z95 = 1.959963984540054
 PEOPLE, WEIGHTS = np.polynomial.hermite_e.hermegauss(11)
 SHARES = WEIGHTS / WEIGHTS.sum()
 NEWTON_STEPS = 4
+LEAST_SLOPE = np.finfo(np.float64).tiny
+"""Where everybody cramps for certain, no change of the level shows."""
 
 
 def baseline_log_hazard(distances: FloatArray, prior: HazardPrior, draws: Draws) -> FloatArray:
@@ -72,7 +74,7 @@ def levels(nodes: FloatArray, prior: HazardPrior, draws: Draws) -> FloatArray:
         first, only = nothing(hazard, near), near_cramp_only(hazard, near, again)
         missing = wanted - (1.0 - first - only) @ SHARES
         slope = hazard * (first + np.exp(again) * only) @ SHARES
-        level = level + np.clip(missing / slope, -1.0, 1.0)
+        level = level + np.clip(missing / np.maximum(slope, LEAST_SLOPE), -1.0, 1.0)
     solved: FloatArray = level - mean[:, np.newaxis]
     return solved
 

@@ -14,6 +14,8 @@ from uncramp.risk.states import cramp, near_cramp_only
 
 DEVIATION = -2
 """Column of the parts of a log-hazard that is the runner's own deviation."""
+CERTAIN = 80.0
+"""A log-hazard beyond this counts as this, so that single precision can hold the hazard."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +63,7 @@ def log_likelihoods(log_hazard: FloatArray, rates: Rates, diary: Diary) -> Float
     log_hazard
         Shape (n, r).
     """
-    hazard = np.exp(log_hazard)
+    hazard = np.exp(np.minimum(log_hazard, CERTAIN))
     result = np.empty_like(hazard)
     for kind, here in diary.bounds.items():
         if here.stop > here.start:
@@ -74,18 +76,18 @@ def log_likelihoods(log_hazard: FloatArray, rates: Rates, diary: Diary) -> Float
 
 def _silent(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
     nothing = np.exp(-(1.0 + rates.near) * hazard)
-    return np.log(1.0 - rates.writing + (rates.writing - rates.answering) * nothing)
+    return _log(1.0 - rates.writing + (rates.writing - rates.answering) * nothing)
 
 
 def _none(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
-    return np.log(rates.answering) - (1.0 + rates.near) * hazard
+    return _log(rates.answering) - (1.0 + rates.near) * hazard
 
 
 def _near(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:
     place = diary.near_at[here]
     before = hazard * place**rates.shape
     return (
-        np.log(rates.writing * rates.near)
+        _log(rates.writing * rates.near)
         + _log_density(hazard, place, rates)
         - (1.0 + rates.near) * before
         - np.exp(rates.again) * (hazard - before)
@@ -93,20 +95,20 @@ def _near(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatA
 
 
 def _near_somewhere(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
-    return np.log(rates.writing) + np.log(near_cramp_only(hazard, rates.near, rates.again))
+    return _log(rates.writing) + _log(near_cramp_only(hazard, rates.near, rates.again))
 
 
 def _cramp(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:
     place = diary.cramp_at[here]
     before = hazard * place**rates.shape
-    return np.log(rates.writing) + _log_density(hazard, place, rates) - (1.0 + rates.near) * before
+    return _log(rates.writing) + _log_density(hazard, place, rates) - (1.0 + rates.near) * before
 
 
 def _near_then_cramp(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:
     first, then = diary.near_at[here], diary.cramp_at[here]
     before, all_before = hazard * first**rates.shape, hazard * then**rates.shape
     return (
-        np.log(rates.writing * rates.near)
+        _log(rates.writing * rates.near)
         + _log_density(hazard, first, rates)
         + rates.again
         + _log_density(hazard, then, rates)
@@ -116,7 +118,7 @@ def _near_then_cramp(hazard: FloatArray, rates: Rates, diary: Diary, here: slice
 
 
 def _cramp_somewhere(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
-    return np.log(rates.writing) + np.log(cramp(hazard, rates.near, rates.again))
+    return _log(rates.writing) + _log(cramp(hazard, rates.near, rates.again))
 
 
 _BY_KIND = {
@@ -130,9 +132,14 @@ _BY_KIND = {
 }
 
 
+def _log(chance: FloatArray) -> FloatArray:
+    """Logarithm of a chance that may have been rounded to nothing."""
+    return np.log(np.maximum(chance, np.finfo(chance.dtype).tiny))
+
+
 def _log_density(hazard: FloatArray, place: FloatArray, rates: Rates) -> FloatArray:
     """Of the hazard at a share of the run."""
-    return np.log(hazard * rates.shape) + (rates.shape - 1.0) * np.log(place)
+    return _log(hazard * rates.shape) + (rates.shape - 1.0) * np.log(place)
 
 
 def _log_picked(hazard: FloatArray, rates: Rates, diary: Diary, picked: IndexArray) -> FloatArray:
@@ -141,4 +148,4 @@ def _log_picked(hazard: FloatArray, rates: Rates, diary: Diary, picked: IndexArr
     chance = np.where(
         is_cramp, cramp(hazard, rates.near, rates.again), near_cramp_only(hazard, rates.near, rates.again)
     )
-    return np.log(rates.writing) + np.log(chance)
+    return _log(rates.writing) + _log(chance)

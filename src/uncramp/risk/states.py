@@ -20,9 +20,9 @@ def nothing(hazard: FloatArray, near: FloatArray) -> FloatArray:
 def near_cramp_only(hazard: FloatArray, near: FloatArray, again: FloatArray) -> FloatArray:
     """Chance of a near-cramp without a cramp after it."""
     after = np.exp(again)
-    difference = 1.0 + near - after
-    difference = np.where(np.abs(difference) < CLOSEST, CLOSEST, difference)
-    only: FloatArray = near * (np.exp(-after * hazard) - np.exp(-(1.0 + near) * hazard)) / difference
+    apart = np.maximum(np.abs(1.0 + near - after), CLOSEST)
+    # Not as the difference of two chances: in single precision nothing would be left of it where the hazard is small.
+    only: FloatArray = near * np.exp(-np.minimum(1.0 + near, after) * hazard) * -np.expm1(-apart * hazard) / apart
     return only
 
 
