@@ -239,7 +239,7 @@ def _grouped(chance: FloatArray, is_cramp: NDArray[np.bool_]) -> tuple[Group, ..
 def _group(chance: FloatArray, is_cramp: NDArray[np.bool_]) -> Group:
     runs, cramps = len(chance), int(is_cramp.sum())
     low, high = stats.beta.ppf((0.1, 0.9), cramps + 0.5, runs - cramps + 0.5)
-    observed = Range("probability", float(low) if cramps else 0.0, cramps / runs, float(high) if cramps < runs else 1.0)
+    observed = Range("share", float(low) if cramps else 0.0, cramps / runs, float(high) if cramps < runs else 1.0)
     return Group(runs, cramps, float(chance.mean()), observed)
 
 
