@@ -16,11 +16,14 @@ from uncramp.cli.commands import (
     plan,
     profile,
     relief,
+    risk,
     run,
     runs,
     separate,
     serve,
     weigh,
+    whatif,
+    why,
 )
 from uncramp.cli.options import _
 
@@ -32,6 +35,9 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "run": (run.run, _("Show one run: what it asked, and how likely a cramp was.")),
     "join": (join.join, _("Make two runs one: the files and the diary of both.")),
     "separate": (separate.separate, _("Make one of the files of a run a run of its own.")),
+    "risk": (risk.risk, _("Say how likely a cramp is in a run to come, where and why.")),
+    "whatif": (whatif.whatif, _("Say what would change that: pace, rest, start hour.")),
+    "why": (why.why, _("Say why a past run cramped, as far as that can be said.")),
     "plan": (plan.plan, _("Plan a race: pace, drink, warm-up, cool-down, and how likely a cramp is.")),
     "profile": (profile.profile, _("Show what you told of yourself, or change what the options name.")),
     "cramp": (cramp.cramp, _("Write a cramp into the diary.")),

@@ -13,40 +13,90 @@ from uncramp.domain.plan import PacePlan
 from uncramp.domain.sentence import say
 from uncramp.exposure.covariates import Exposure, Origin
 from uncramp.exposure.kilometres import Kilometres
+from uncramp.presentation.explaining import ReasonRow, of_what_ifs
 from uncramp.presentation.exposing import ORIGINS, rows_of
 from uncramp.presentation.labels import label
 from uncramp.presentation.splits import split_rows
 from uncramp.presentation.telling import of_forecast, of_sources, of_unknown, of_where, split_name
 from uncramp.presentation.words import Words, clock
 from uncramp.risk.forecast import Forecast
+from uncramp.risk.reasons import Reason
+from uncramp.risk.whatif import WhatIf
+from uncramp.usecases.assess import RunReport
+from uncramp.usecases.plan import PlanReport
 
 COLUMNS = 3
 BARS = " ▁▂▃▄▅▆▇█"
 
 
-def show_forecast(forecast: Forecast, speak: Words) -> None:
+def show_forecast(report: RunReport | PlanReport, speak: Words) -> None:
     """How likely, where and why."""
+    forecast = report.forecast
+    if forecast is None:
+        return
     heading(speak(say("How likely is a cramp?")))
-    paragraphs([*of_forecast(forecast), of_where(forecast)], speak)
+    headline, *cautions = of_forecast(forecast, report.diary)
+    paragraphs([headline, of_where(forecast), *cautions], speak)
     first, last = (speak.quantity("distance", end) for end in (forecast.distance[0], forecast.distance[-1]))
     console().print(Padding(f"[dim]{first}[/] {_bars(forecast)} [dim]{last}[/]", INDENT))
-    if forecast.reasons:
+    reasons = () if report.explanation is None else report.explanation.strongest
+    if reasons:
         heading(speak(say("Why")))
-    for reason in forecast.reasons:
-        arrow = "↑" if reason.log_effect.median > 0 else "↓"
-        grade = f"[dim]{speak(label(reason.grade))}[/]"
-        console().print(Padding(f"{arrow} {speak(reason.sentence)}  {grade}", INDENT))
-    if forecast.reasons:
-        named = dict.fromkeys(finding for reason in forecast.reasons for finding in reason.findings)
-        paragraphs([of_sources(named)], speak, "dim")
+        show_reasons(reasons, speak)
     unknown = of_unknown(forecast, speak)
     if unknown is not None:
         paragraphs([unknown], speak, "dim")
 
 
+def show_reasons(reasons: Sequence[Reason], speak: Words) -> None:
+    """Which way each moves the risk, with its grade, and the sources of all."""
+    for reason in reasons:
+        arrow = "↑" if reason.log_effect.median > 0 else "↓"
+        grade = f"[dim]{speak(label(reason.grade))}[/]"
+        console().print(Padding(f"{arrow} {speak(reason.sentence)}  {grade}", INDENT))
+    paragraphs([of_sources(dict.fromkeys(finding for reason in reasons for finding in reason.findings))], speak, "dim")
+
+
+def show_reason_table(rows: Sequence[ReasonRow], speak: Words, *, is_own: bool) -> None:
+    """Every reason: here, usually, and what it multiplies the hazard by."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    usual = say("Usually") if is_own else say("Average entrant")
+    for title in (say("What"), say("Here"), usual, say("Hazard times (80 % range)"), say("Evidence")):
+        table.add_column(speak(title), justify="left" if title.template in {"What", "Evidence"} else "right")
+    for row in rows:
+        table.add_row(row.name, row.value, row.usual, row.factor, f"[dim]{row.grade}[/]")
+    console().print(Padding(table, INDENT))
+
+
+def show_what_ifs(what_ifs: Sequence[WhatIf], speak: Words) -> None:
+    """What would lower the chance, and what cannot be shown to."""
+    shown, not_shown = of_what_ifs(what_ifs)
+    heading(speak(say("What would change it?")))
+    if not shown:
+        paragraphs([say("Nothing that you could still change is shown to lower it.")], speak)
+    _what_if_table(shown, speak)
+    if not_shown:
+        heading(speak(say("Cannot be shown to matter")))
+        _what_if_table(not_shown, speak)
+
+
+def _what_if_table(what_ifs: Sequence[WhatIf], speak: Words) -> None:
+    grid = Table.grid(padding=(0, 2))
+    for justify in ("left", "right", "right", "left"):
+        grid.add_column(justify=justify)
+    for each in what_ifs:
+        grid.add_row(
+            speak(each.sentence),
+            speak.range(each.change),
+            f"[dim]{speak(say('then {chance}', chance=each.probability))}[/]",
+            f"[dim]{speak(label(each.grade))}[/]",
+        )
+    console().print(Padding(grid, INDENT))
+
+
 def _bars(forecast: Forecast) -> str:
     """One character a split: how much of the risk lies in it."""
-    parts = forecast.per_kilometre / max(forecast.per_kilometre.max(), 1e-12)
+    parts = forecast.per_kilometre[1] / max(forecast.per_kilometre[1].max(), 1e-12)
     return "".join(BARS[round(float(part) * (len(BARS) - 1))] for part in parts)
 
 

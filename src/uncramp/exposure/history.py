@@ -68,6 +68,11 @@ class History:
         recorded = max(self.moment - self.runs[0].outline.start, WEEK)
         return sum(run.outline.distance or 0.0 for run in runs) / (min(recorded, HABIT_WINDOW) / WEEK)
 
+    def usual_session(self) -> float | None:
+        """Mean time of a session of the last six weeks, s, or None without one."""
+        times = [run.outline.timer_time for run in self.within(HABIT_WINDOW)]
+        return sum(times) / len(times) if times else None
+
     def recent_above_habit(self) -> float | None:
         """Mean session time of the last three days above that of the last six weeks, s, or None without a habit.
 

@@ -1,6 +1,7 @@
 """The one place that turns a run, what was before it and its weather into covariates."""
 
 from collections.abc import Mapping
+from datetime import date
 from math import isfinite, nan
 from types import MappingProxyType
 
@@ -90,7 +91,7 @@ def exposure_of(demand: Demand, readiness: Readiness, limits: Limits) -> Exposur
     happened within the run is left out of a run to come.
     """
     readings = {
-        **_of_profile(readiness),
+        **profile_readings(readiness.runner, readiness.history.moment.date(), has_cramped=readiness.has_cramped),
         **_of_demand(demand),
         **_of_pace(demand, readiness.able_time),
         **_of_history(demand, readiness, limits),
@@ -164,23 +165,23 @@ def _of_history(demand: Demand, readiness: Readiness, limits: Limits) -> Told:
     )
 
 
-def _of_profile(readiness: Readiness) -> Told:
-    runner = readiness.runner
-    cramped = True if readiness.has_cramped else runner.cramp_history
+def profile_readings(runner: Runner, day: date, *, has_cramped: bool) -> Told:
+    """What the runner tells of himself, as of a day; a cramp in the diary outranks the profile."""
+    cramped = True if has_cramped else runner.cramp_history
     told = _known(
         {
             Covariate.MALE: None if runner.sex is None else runner.sex == "male",
             Covariate.INJURY_12_MONTHS: runner.injury_12_months,
             Covariate.FAMILY_HISTORY: runner.family_history,
             Covariate.STRENGTH_WORK: runner.strength_work,
-            Covariate.AGE: runner.age(readiness.history.moment.date()),
+            Covariate.AGE: runner.age(day),
             Covariate.CONDITIONS: (
                 None if runner.conditions is None else min(len(runner.conditions & CRAMP_LINKED), MOST_CONDITIONS)
             ),
         },
         Provenance.PROFILE,
     )
-    source = Provenance.DIARY if readiness.has_cramped else Provenance.PROFILE
+    source = Provenance.DIARY if has_cramped else Provenance.PROFILE
     return told | _known({Covariate.CRAMP_HISTORY: cramped}, source)
 
 

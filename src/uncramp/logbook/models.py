@@ -126,6 +126,19 @@ class AnswerRow(models.Model):
         return f"run {self.run_id}"
 
 
+class JudgedRow(models.Model):
+    """A :class:`~uncramp.usecases.judged_run.JudgedRun`: derived, and made anew when its digest is another."""
+
+    run = models.OneToOneField(RunRow, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    is_race = models.BooleanField()
+    readings = models.JSONField()
+
+    def __str__(self) -> str:
+        """The run it belongs to."""
+        return f"run {self.run_id}"
+
+
 class WeighInRow(models.Model):
     """A weigh-in: the document of a :class:`~uncramp.domain.diary.WeighIn`, and the original it came in, if any."""
 

@@ -16,6 +16,7 @@ from uncramp.exposure.features import RunFeatures
 from uncramp.logbook.experiments import ExperimentRows
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.files import Files
+from uncramp.logbook.judged import JudgedRows
 from uncramp.logbook.models import AnswerRow, EpisodeRow, WeighInRow
 from uncramp.logbook.recordings import merged
 from uncramp.logbook.rows import OUTLINE, decoded, feature_columns, features_of, outline_columns, outline_of
@@ -35,7 +36,7 @@ _KEPT_RUN = (
 
 
 @dataclass(frozen=True, slots=True)
-class DjangoLogbook(Files, ExperimentRows):
+class DjangoLogbook(Files, ExperimentRows, JudgedRows):
     """What one runner keeps; fulfils :class:`uncramp.usecases.ports.Logbook`."""
 
     def runs(self) -> list[KeptRun]:

@@ -1,13 +1,11 @@
 """What reports say, in sentences: the same for the command line and the web."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import numpy as np
-
-from uncramp.domain.diary import Answer, CrampEpisode, MassReading
+from uncramp.domain.diary import Answer, CrampEpisode, MassReading, Muscle
 from uncramp.domain.outline import zone
 from uncramp.domain.plan import Plan, Split
-from uncramp.domain.quantities import Quantity
+from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.sentence import Sentence, Value, say
 from uncramp.evidence.findings import findings
 from uncramp.exposure.air import told_weather
@@ -15,6 +13,7 @@ from uncramp.exposure.covariates import Covariate
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
 from uncramp.risk.forecast import Band, Forecast
+from uncramp.usecases.learning import DiarySummary
 from uncramp.usecases.ports import Recording
 
 HEADLINES = {
@@ -40,21 +39,50 @@ SAME_LOAD = 5
 """Sessions that differ by less than this, min, are alike."""
 
 
-def of_forecast(forecast: Forecast) -> tuple[Sentence, ...]:
+def of_forecast(forecast: Forecast, diary: DiarySummary) -> tuple[Sentence, ...]:
     """Headline and how far to trust it."""
     headline = Sentence(HEADLINES[forecast.band].template, {"probability": forecast.probability})
-    caution = say("The range holds 8 times in 10. It comes from studies of other runners, not yet from your own diary.")
-    if not forecast.extrapolated:
-        return headline, caution
-    return headline, caution, say("No race of this length was studied: the figure is carried over from the marathon.")
+    cautions = [*of_diary(diary)]
+    if forecast.extrapolated:
+        cautions.append(say("No race of this length was studied: the figure is carried over from the marathon."))
+    return headline, *cautions
+
+
+def of_diary(diary: DiarySummary) -> Iterator[Sentence]:
+    """What the range rests on."""
+    if not diary.told:
+        yield say("The range holds 8 times in 10. It comes from studies of other runners, not yet from your own diary.")
+        return
+    yield say(
+        "The range holds 8 times in 10. It comes from studies of other runners and from {told} runs of your diary: "
+        "{cramps} with a cramp, {near} with a twitch only, {none} with nothing.",
+        told=diary.told,
+        cramps=diary.cramps,
+        near=diary.near,
+        none=diary.none,
+    )
+    if diary.is_one_sided:
+        yield say(
+            "Your diary tells of bad days only, so it can hardly say how often: answer for the good ones as well."
+        )
+    if diary.picked:
+        yield say("Of the cramps that you wrote down long after, the place counts, and not how many there were.")
 
 
 def of_where(forecast: Forecast) -> Sentence:
-    """Where in the run the risk lies."""
-    median = forecast.cumulative[1]
-    half = np.interp(median[-1] / 2.0, median, forecast.distance)
+    """Where in the run the first cramp comes, if one comes."""
+    return say("If one comes, it comes late: most likely at {place}.", place=forecast.place)
+
+
+def of_muscles(muscles: Sequence[tuple[Muscle, Range]], words: Words) -> Sentence:
+    """Which muscle it takes, most likely first."""
+    first, second, *_ = ((words(label(muscle)), share) for muscle, share in muscles)
     return say(
-        "If one comes, it comes late: half of the risk lies beyond {place}.", place=Quantity("distance", float(half))
+        "It takes the {muscle} most often, {share} of all cramps, then the {next}, {next_share}.",
+        muscle=first[0],
+        share=first[1],
+        next=second[0],
+        next_share=second[1],
     )
 
 

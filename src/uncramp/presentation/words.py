@@ -114,8 +114,15 @@ def _percent(value: float, _: UnitChoice) -> tuple[str, str]:
 
 
 def _probability(value: float, units: UnitChoice) -> tuple[str, str]:
-    smallest = 0.001
-    return ("< 0.1", " %") if value < smallest else _percent(value, units)
+    smallest, largest = 0.001, 0.995
+    if value < smallest:
+        return "< 0.1", " %"
+    return ("> 99", " %") if value > largest else _percent(value, units)
+
+
+def _points(value: float, _: UnitChoice) -> tuple[str, str]:
+    points = 100.0 * value
+    return (f"{points:+.0f}" if abs(points) >= 1.0 else f"{points:+.1f}" if round(points, 1) else "0"), " points"
 
 
 def _distance(value: float, units: UnitChoice) -> tuple[str, str]:
@@ -192,6 +199,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     "solar_radiation": _plain(".0f", " W/m²"),
     "energy_cost": _plain(".2f", " J/kg/m"),
     "probability": _probability,
+    "probability_change": _points,
     "log_hazard": _plain("+.2f", ""),
     "share": _percent,
     "ascent": _altitude,

@@ -40,6 +40,11 @@ class Outcome(NamedTuple):
     near_at: float = nan
     cramp_at: float = nan
 
+    @property
+    def is_cramp(self) -> bool:
+        """Whether there was a full cramp."""
+        return self.told >= Told.CRAMP
+
 
 @dataclass(frozen=True, eq=False)
 class DiaryRun:
@@ -139,6 +144,11 @@ class Diary:
     def nodes(self) -> IndexArray:
         """Indices of the nodes of the level that its runs lie between."""
         return np.flatnonzero(self.design[: len(NODES)].any(axis=1))
+
+    @cached_property
+    def fingerprints(self) -> tuple[bytes, ...]:
+        """One a row; equal rows have equal ones."""
+        return tuple(map(bytes, self._table))
 
     @cached_property
     def bounds(self) -> dict[Told, slice]:

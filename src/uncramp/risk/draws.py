@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HazardPrior
@@ -113,9 +113,15 @@ def draws_of(points: FloatArray, prior: HazardPrior, untold: Collection[Covariat
     )
 
 
+def uniform_points(count: int, dimensions: int, seed: int = SEED) -> FloatArray:
+    """Points between 0 and 1 spread evenly along each direction (a Latin hypercube), shape (count, dimensions)."""
+    levels = (np.arange(count) + 0.5) / count
+    return np.random.default_rng(seed).permuted(np.tile(levels, (dimensions, 1)), axis=1).T
+
+
 def normal_points(count: int, dimensions: int, seed: int = SEED) -> FloatArray:
-    """Quasi-random points of the standard normal, the same for the same seed, shape (count, dimensions)."""
-    points: FloatArray = special.ndtri(stats.qmc.Sobol(dimensions, seed=seed).random(count))
+    """Such points of the standard normal, the same for the same seed, shape (count, dimensions)."""
+    points: FloatArray = special.ndtri(uniform_points(count, dimensions, seed))
     return points
 
 

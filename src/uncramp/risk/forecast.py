@@ -90,7 +90,7 @@ def forecast(exposure: Exposure, prior: HazardPrior, draws: Draws, split_length:
         cumulative=cumulative,
         per_kilometre=pieces,
         place=_place(chance.mean(axis=0), ends),
-        unknown=tuple(Covariate(name) for name, each in believed if name not in exposure.readings and not each.off),
+        unknown=tuple(Covariate(name) for name, each in believed if name in exposure.unknown and not each.off),
         extrapolated=distance * SLACK < min(event.distance for event in prior.baseline if not event.extrapolated),
     )
 

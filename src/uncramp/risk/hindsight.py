@@ -80,7 +80,7 @@ VERDICTS: Mapping[Suspect, Verdict] = MappingProxyType({
         covariate=Covariate.OVER_PACE,
     ),
     Suspect.DISTANCE: Verdict(
-        say("Weakly supported: cramps come late in a run; of one far beyond the longest of late only injuries are known."),
+        say("Weakly supported: cramps come late in a run; runs far beyond the longest of late are known to injure."),
         is_supported=True, grade=Grade.WEAK, findings=("occ-maughan-onset", "pv-runsafe"),
         covariate=Covariate.BEYOND_LONGEST,
     ),

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from uncramp.domain.streams import FloatArray
-from uncramp.risk.draws import FRAILTY, SEED, normal_points
+from uncramp.risk.draws import FRAILTY, normal_points, uniform_points
 from uncramp.risk.laplace import STEP, Laplace, laplace_of
 from uncramp.risk.likelihood import DEVIATION
 from uncramp.risk.pareto import effective_count
 from uncramp.risk.target import Target
 
-ROUNDS = 2
+MOST_ROUNDS = 6
+FOUND = 0.25
+"""The proposals have found the posterior when their draws are worth this share of as many independent ones."""
 INFORMED = 0.976
 """A direction with less than this share of the prior's spread left is one that the diary has taught something of."""
 FREEDOM, WIDER = 10.0, 1.1
@@ -89,19 +91,23 @@ def weighed(target: Target, count: int) -> tuple[FloatArray, FloatArray]:
     laplace = laplace_of(target)
     straight = Straight.around(target, laplace)
     coordinates, log_proposal = _around(laplace, count // 2)
-    for number in range(ROUNDS):
+    for number in range(1, MOST_ROUNDS + 1):
         _, density = straight.density(coordinates)
-        mean, covariance = _moments(coordinates, density - log_proposal, laplace)
-        steps = normal_points(count if number == ROUNDS - 1 else count // 2, len(mean))
+        log_weights = density - log_proposal
+        mean, covariance = _moments(coordinates, log_weights, laplace)
+        is_found = number == MOST_ROUNDS or (number > 1 and effective_count(log_weights) > FOUND * len(coordinates))
+        steps = normal_points(count if is_found else count // 2, len(mean))
         coordinates = mean + WIDENING * steps @ np.linalg.cholesky(covariance).T
         log_proposal = -(steps**2).sum(axis=1) / 2.0
+        if is_found:
+            break
     points, density = straight.density(coordinates)
     return points, density - log_proposal
 
 
 def _around(laplace: Laplace, count: int) -> tuple[FloatArray, FloatArray]:
     """Coordinates around the mode and their log-density, with heavy tails where the diary has taught something."""
-    uniform = stats.qmc.Sobol(len(laplace.mode), seed=SEED).random(count)
+    uniform = uniform_points(count, len(laplace.mode))
     steps = special.ndtri(uniform)
     log_density = -(steps**2) / 2.0
     for index in np.flatnonzero(laplace.scales < INFORMED):

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from uncramp.domain.grade import Grade
 from uncramp.domain.quantities import Range
 from uncramp.domain.sentence import Sentence
 from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate, Exposure
 from uncramp.risk.draws import Draws
-from uncramp.risk.forecast import chances_of
+from uncramp.risk.forecast import log_hazards_of
 from uncramp.risk.hazard import has_level
 from uncramp.risk.reasons import range_of
+from uncramp.risk.states import cramp
 
 
 class Lever(StrEnum):
@@ -56,6 +59,8 @@ class WhatIf:
         Of that chance, in the same draws, 80 % interval; below 0 lowers it.
     expected
         Mean of the change, by which they are ranked.
+    factor
+        By what the hazard is multiplied, 80 % interval.
     """
 
     lever: Lever
@@ -63,28 +68,31 @@ class WhatIf:
     probability: Range
     change: Range
     expected: float
+    factor: Range
     grade: Grade
     findings: tuple[str, ...]
 
     @property
     def is_shown(self) -> bool:
-        """Whether the interval leaves no doubt that it lowers the chance."""
-        return self.change.high < 0.0
+        """Whether the interval leaves no doubt that it lowers the hazard."""
+        return self.factor.high < 1.0
 
 
 def what_if(alternative: Alternative, prior: HazardPrior, draws: Draws) -> WhatIf | None:
     """Compare a run with one thing changed, or None where the model has no level for either."""
     if not all(has_level(each.demand.distance) for each in (alternative.run, alternative.changed)):
         return None
-    after = chances_of(alternative.changed, prior, draws)
-    change = after - chances_of(alternative.run, prior, draws)
+    before, after = (log_hazards_of(each, prior, draws) for each in (alternative.run, alternative.changed))
+    chances = [cramp(np.exp(each), draws.near, draws.again) for each in (before, after)]
+    change = chances[1] - chances[0]
     believed = prior.covariate[alternative.covariate]
     return WhatIf(
         alternative.lever,
         alternative.sentence,
-        range_of("probability", after),
+        range_of("probability", chances[1]),
         range_of("probability_change", change),
         float(change.mean()),
+        range_of("ratio", np.exp(after - before)),
         believed.grade,
         believed.findings,
     )

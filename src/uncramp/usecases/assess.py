@@ -5,14 +5,11 @@ from dataclasses import dataclass, replace
 from uncramp.domain.activity import Activity
 from uncramp.domain.diary import Answer, CrampEpisode
 from uncramp.domain.outline import Sport
-from uncramp.domain.quantities import Range
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import Sentence
-from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import limits, priors
-from uncramp.exposure.air import Warmth, told_weather, warmth_over, wbgt_told_of
-from uncramp.exposure.covariates import Demand, Exposure, Readiness, Reading
-from uncramp.exposure.heat_cost import time_in_heat
+from uncramp.exposure.air import Warmth, told_weather, warmth_over
+from uncramp.exposure.covariates import Exposure
 from uncramp.exposure.heat_history import acclimatisation_of
 from uncramp.exposure.history import History
 from uncramp.exposure.kilometres import Kilometres, kilometres_of_track
@@ -20,9 +17,14 @@ from uncramp.exposure.run_exposure import exposure_of
 from uncramp.exposure.terrain import Terrain, terrain_of
 from uncramp.exposure.track import Track, track_of
 from uncramp.exposure.within.run import Ability, within_run
-from uncramp.risk.draws import prior_draws
+from uncramp.risk.diary import Told
 from uncramp.risk.forecast import Forecast, forecast
-from uncramp.usecases.history import cramped_before, current_runs
+from uncramp.risk.hindsight import Hindsight, look_back
+from uncramp.risk.reasons import Explanation, UsualRun, explain
+from uncramp.usecases.history import current_runs
+from uncramp.usecases.judging import standing
+from uncramp.usecases.learning import NOTHING_TOLD, DiarySummary, Lessons, lessons_of
+from uncramp.usecases.notes import notes_of
 from uncramp.usecases.ports import KeptRun, Logbook, ReadActivities, Recording
 
 OF_THE_TABLE = {"line-left-out", "columns-not-read"}
@@ -46,6 +48,12 @@ class RunReport:
         The files that tell of it.
     exposure
         Its covariates, or None where it is not judged.
+    explanation
+        What raised and lowered the risk, or None where there is no forecast.
+    hindsight
+        What can be said of a cramp in it, or None without one.
+    diary
+        What there was to learn from before it.
     kilometres
         What it asked by kilometre or mile, as the runner reads; none of them without a recorded distance.
     is_race_effort
@@ -64,6 +72,9 @@ class RunReport:
     recordings: tuple[Recording, ...] = ()
     exposure: Exposure | None = None
     answer: Answer | None = None
+    explanation: Explanation | None = None
+    hindsight: Hindsight | None = None
+    diary: DiarySummary = NOTHING_TOLD
 
 
 def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport:
@@ -99,42 +110,41 @@ def assess_run(number: int, logbook: Logbook, read: ReadActivities) -> RunReport
 
 
 def _assessed(report: RunReport, track: Track, terrain: Terrain, logbook: Logbook, runs: list[KeptRun]) -> RunReport:
-    run, distance = report.run, report.run.outline.distance or 0.0
+    run, units = report.run, logbook.runner().units
+    notes = notes_of(logbook, run.outline.start)
+    lessons = lessons_of(notes, runs, logbook, run.outline.start, is_past=True)
     history = History.before(run.outline.start, runs)
-    wbgt = wbgt_told_of(run, priors().weather)
-    prediction = history.predict(distance, limits().human)
-    able = None if prediction is None else time_in_heat(prediction.time, distance, wbgt)
-    readiness = Readiness(
-        runner=_as_known_then(logbook.runner()),
-        history=history,
-        able_time=able,
-        has_cramped=cramped_before(run.outline.start, logbook, runs),
-        acclimatisation=acclimatisation_of(history.runs, history.day, priors().weather),
+    has_cramped = notes.cramped_before(run.outline.start, runs)
+    demand, readiness = standing(
+        run, history, _as_known_then(notes.runner), notes.weigh_ins.get(run.number), has_cramped=has_cramped
     )
-    ability, speed = history.ability(able), _first_half_speed(run)
-    demand = Demand(
-        distance=distance,
-        is_race=_is_race_effort(distance, speed, able if prediction is None or wbgt is not None else prediction.time),
-        first_half_speed=speed,
-        wbgt=wbgt,
-        wbgt_provenance=Provenance.FILE,
-        provenance=Provenance.WATCH if len(track) else Provenance.FILE,
-        duration=run.outline.elapsed_time,
-        ascent=run.features.ascent,
-        descent=run.features.descent,
-        mass_loss=_weighed_loss(run, logbook),
-        heart_rate_times=run.features.heart_rate_times,
-        rpe=_rating(run),
-        within=within_run(track, ability, terrain.effort if terrain.is_known else None),
-    )
-    exposure = exposure_of(demand, readiness, limits())
+    ability = history.ability(readiness.able_time)
+    demand = replace(demand, within=within_run(track, ability, terrain.effort if terrain.is_known else None))
+    acclimatisation = acclimatisation_of(history.runs, history.day, priors().weather)
+    exposure = exposure_of(demand, replace(readiness, acclimatisation=acclimatisation), limits())
+    seen = lessons.as_modelled(exposure)
+    draws, usual = lessons.posterior(before=True).draws, lessons.usual(is_race=demand.is_race, without=run.number)
+    told = forecast(seen, priors(), draws)
     return replace(
         report,
-        forecast=forecast(exposure, priors(), prior_draws(priors())),
+        forecast=told,
+        explanation=None if told is None else explain(seen, priors(), draws, usual),
+        hindsight=_looked_back(seen, lessons, run.number, usual, units.split_length),
+        diary=lessons.summary,
         is_race_effort=demand.is_race,
         exposure=exposure,
-        kilometres=kilometres_of_track(track, terrain, ability, _warmth(run), logbook.runner().units.split_length),
+        kilometres=kilometres_of_track(track, terrain, ability, _warmth(run), units.split_length),
     )
+
+
+def _looked_back(
+    exposure: Exposure, lessons: Lessons, number: int, usual: UsualRun | None, split_length: float
+) -> Hindsight | None:
+    """At a run in which something cramped, by what all other runs of the diary teach."""
+    outcome = next((each.outcome for each in lessons.runs if each.run.number == number), None)
+    if outcome is None or outcome.told in {Told.SILENT, Told.NONE}:
+        return None
+    return look_back(exposure, outcome, lessons.posterior(without=number), usual, split_length)
 
 
 def _warmth(run: KeptRun) -> Warmth | None:
@@ -144,29 +154,6 @@ def _warmth(run: KeptRun) -> Warmth | None:
     return warmth_over(weather, outline.local_start, outline.elapsed_time, run.features.place, priors().weather)
 
 
-def _rating(run: KeptRun) -> float | None:
-    rating = run.said.get("rpe")
-    return float(rating) if isinstance(rating, float | int) else None
-
-
-def _weighed_loss(run: KeptRun, logbook: Logbook) -> Reading | None:
-    """As the last weigh-in that was told of the run has it, with the error of the scale."""
-    weigh_in = next((kept.weigh_in for kept in reversed(logbook.weigh_ins()) if kept.run == run.number), None)
-    if weigh_in is None:
-        return None
-    return Reading(-weigh_in.mass_change, Provenance.WEIGHED, priors().weighing.scale_sd * 2.0**0.5 / weigh_in.before)
-
-
-def _is_race_effort(distance: float, first_half_speed: float | None, able: Range | None) -> bool:
-    """Whether a race may be so fast, by the first half alone: the rest may have been spoilt by the very cramp."""
-    return able is not None and first_half_speed is not None and first_half_speed >= distance / able.high
-
-
 def _as_known_then(runner: Runner) -> Runner:
     """The runner without what is only known of today."""
     return replace(runner, cramp_history=None, injury_12_months=None, strength_work=None, conditions=None)
-
-
-def _first_half_speed(run: KeptRun) -> float | None:
-    splits = run.features.split_times[: (len(run.features.split_times) + 1) // 2]
-    return 1000.0 * len(splits) / sum(splits) if splits else None

@@ -1,9 +1,10 @@
 """Plan a run to come: pace, drink, warm-up and cool-down, and how likely a cramp is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import isnan, nan
+from types import MappingProxyType
 
 import numpy as np
 
@@ -11,14 +12,16 @@ from uncramp.advice.compose import compose
 from uncramp.advice.limits import is_too_hot
 from uncramp.advice.situation import Situation
 from uncramp.domain.course import Course
+from uncramp.domain.diary import Muscle
 from uncramp.domain.errors import invalid
 from uncramp.domain.plan import PacePlan, Plan, Race
 from uncramp.domain.quantities import Quantity, Range
+from uncramp.domain.sentence import say
 from uncramp.domain.units import UnitChoice
 from uncramp.domain.weather import Provenance, Weather
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.air import Warmth, warmth_over
-from uncramp.exposure.covariates import Demand, Exposure, Readiness, Reading
+from uncramp.exposure.covariates import Covariate, Demand, Exposure, Readiness, Reading
 from uncramp.exposure.heat_cost import time_in_heat
 from uncramp.exposure.heat_history import acclimatisation_of
 from uncramp.exposure.history import History
@@ -27,13 +30,23 @@ from uncramp.exposure.run_exposure import exposure_of
 from uncramp.physiology.elevation import WATCH_THRESHOLD, trusted_climb
 from uncramp.physiology.race_time import RacePrediction, is_superhuman
 from uncramp.physiology.sweat import SweatTest, sweat_rate_prediction
-from uncramp.risk.draws import prior_draws
 from uncramp.risk.forecast import Forecast, forecast
-from uncramp.usecases.history import cramped_before, current_runs, known_runner
+from uncramp.risk.muscles import muscles_of
+from uncramp.risk.reasons import Explanation, explain
+from uncramp.risk.whatif import Alternative, Lever, WhatIf, ranked
+from uncramp.usecases.alternatives import alternatives_of
+from uncramp.usecases.history import current_runs
+from uncramp.usecases.learning import NOTHING_TOLD, DiarySummary, lessons_of
+from uncramp.usecases.notes import notes_of
 from uncramp.usecases.ports import Logbook, ReadActivities
 from uncramp.usecases.sweating import sweat_model, sweat_tests, told_sweat_rate
 
 COURSE_SLACK = 0.05  # watches measure a course this much short or long
+SHIFTS = (-3, -2, -1, 1, 2, 3)
+"""Hours by which another start is looked for."""
+FIRST_HOUR, LAST_HOUR = 5, 20
+COOLER = 0.5
+"""°C WBGT that another start must gain to be named."""
 SLOWEST = 0.7  # m/s; the slowest limits of ultramarathons are above it
 
 
@@ -71,6 +84,12 @@ class PlanReport:
         °C, or None if the weather is unknown or too cold for it to be defined.
     exposure, kilometres
         What it will ask as a whole and kilometre by kilometre, or None where it is too hot to race.
+    diary
+        What there was to learn from.
+    explanation, what_ifs
+        What raises and lowers the risk, and what would change it.
+    muscles
+        Share of the cramps in each muscle, most likely first.
     """
 
     plan: Plan
@@ -79,6 +98,10 @@ class PlanReport:
     wbgt: Range | None
     exposure: Exposure | None = None
     kilometres: Kilometres | None = None
+    diary: DiarySummary = NOTHING_TOLD
+    explanation: Explanation | None = None
+    what_ifs: tuple[WhatIf, ...] = ()
+    muscles: tuple[tuple[Muscle, Range], ...] = ()
 
 
 def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: datetime) -> PlanReport:
@@ -108,11 +131,12 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
     if prediction is not None:
         able = time_in_heat(prediction.time, race.distance, mean)
         shown = time_in_heat(history.shown(race.distance, prediction, limits().human), race.distance, mean)
+    notes = notes_of(logbook, now)
     readiness = Readiness(
-        runner=known_runner(logbook, now),
+        runner=notes.runner,
         history=history,
         able_time=able,
-        has_cramped=cramped_before(now, logbook, runs),
+        has_cramped=notes.cramped_before(now, runs),
         acclimatisation=acclimatisation_of(history.runs, history.day, priors().weather),
     )
     situation = _situation(request, readiness, _target(race, shown), wbgt, sweat_tests(logbook.weigh_ins(), runs))
@@ -121,8 +145,56 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
         return PlanReport(plan, None, prediction, wbgt)
     kilometres = kilometres_of_plan(plan.pace, request.course, history.ability(able), warmth)
     exposure = exposure_of(_demand(plan, request, wbgt, race.start - now), readiness, limits())
-    told = forecast(exposure, priors(), prior_draws(priors()), situation.split_length)
-    return PlanReport(plan, told, prediction, wbgt, exposure, kilometres)
+    lessons = lessons_of(notes, runs, logbook, now)
+    seen, draws = lessons.as_modelled(exposure), lessons.posterior().draws
+    told = forecast(seen, priors(), draws, situation.split_length)
+    report = PlanReport(plan, told, prediction, wbgt, exposure, kilometres, diary=lessons.summary)
+    if told is None:
+        return report
+    cooler = _cooler_start(request, seen, readiness, place, prediction)
+    alternatives = (*alternatives_of(seen, history), *(() if cooler is None else (cooler,)))
+    episodes = (episode for each in notes.episodes.values() for episode in each)
+    return replace(
+        report,
+        explanation=explain(seen, priors(), draws, lessons.usual(is_race=True)),
+        what_ifs=ranked(alternatives, priors(), draws),
+        muscles=muscles_of(race.distance, episodes, priors().muscle),
+    )
+
+
+def _cooler_start(
+    request: PlanRequest,
+    exposure: Exposure,
+    readiness: Readiness,
+    place: tuple[float, float] | None,
+    prediction: RacePrediction | None,
+) -> Alternative | None:
+    """The start within three hours at which the sun is lowest, where that makes the hottest hour cooler."""
+    start, told = request.race.start, []
+    for hours in SHIFTS:
+        shifted = start + timedelta(hours=hours)
+        if shifted.date() == start.date() and FIRST_HOUR <= shifted.hour <= LAST_HOUR:
+            warmth = _warmth(replace(request, race=replace(request.race, start=shifted)), place, prediction)
+            told += [(warmth.hottest.median, shifted, warmth)] if warmth is not None and warmth.hottest else []
+    heat = exposure.readings.get(Covariate.WBGT)
+    if not told or heat is None:
+        return None
+    coolest, shifted, warmth = min(told, key=lambda each: each[0])
+    if warmth.hottest is None or heat.value - coolest < COOLER:
+        return None
+    readings = {**exposure.readings, Covariate.WBGT: replace(heat, value=coolest, sd=warmth.hottest.sd)}
+    over = exposure.readings.get(Covariate.OVER_PACE)
+    if over is not None and prediction is not None and readiness.able_time is not None:
+        able = time_in_heat(prediction.time, request.race.distance, warmth.mean)
+        faster = able.median / readiness.able_time.median
+        readings[Covariate.OVER_PACE] = replace(over, value=(1.0 + over.value) * faster - 1.0)
+    return Alternative(
+        Lever.START_HOUR,
+        say("A start at {clock}: in the same air the sun is lower", clock=f"{shifted:%H:%M}"),
+        exposure,
+        replace(exposure, readings=MappingProxyType(readings)),
+        Covariate.WBGT,
+    )
 
 
 def _demand(plan: Plan, request: PlanRequest, wbgt: Range | None, lead: timedelta) -> Demand:

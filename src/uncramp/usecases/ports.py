@@ -1,11 +1,11 @@
 """What the use cases need of the world, as protocols. Adapters fulfil them; fakes stand in for them in tests."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from uncramp.domain.activity import Activity, Finding
 from uncramp.domain.diary import Answer, CrampEpisode, MassReading, ToldWeighIn, WeighIn
@@ -14,6 +14,9 @@ from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import Sentence
 from uncramp.exposure.features import RunFeatures
 from uncramp.usecases.experiment_ports import Experiments
+
+if TYPE_CHECKING:
+    from uncramp.usecases.judged_run import JudgedRun
 
 ReadActivities = Callable[[str, bytes], tuple[Activity, ...]]
 """Name and bytes of a file to the activities in it; raises ``UnreadableFileError``."""
@@ -391,3 +394,9 @@ class Logbook(Experiments, Protocol):
 
     def add_weigh_in(self, run: int, weigh_in: WeighIn) -> None:
         """Write a weigh-in down; raises ``NotFoundError`` if there is no such run."""
+
+    def judged(self) -> "dict[int, JudgedRun]":
+        """What past runs were judged to be like, by their numbers."""
+
+    def keep_judged(self, runs: "Iterable[JudgedRun]") -> None:
+        """Keep what past runs were judged to be like, in place of what is there; runs that are gone are left out."""

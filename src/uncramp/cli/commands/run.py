@@ -30,7 +30,7 @@ def _show(report: "RunReport", speak: "Words") -> None:
     from uncramp.cli.tables import show_exposure, show_forecast, show_splits
     from uncramp.cli.telling import heading, paragraphs
     from uncramp.presentation.labels import label
-    from uncramp.presentation.telling import of_episode, of_recording, of_said
+    from uncramp.presentation.telling import of_answer, of_episode, of_recording, of_said
 
     outline = report.run.outline
     heading(
@@ -46,8 +46,7 @@ def _show(report: "RunReport", speak: "Words") -> None:
         facts.append(speak.quantity("heart_rate", report.run.features.mean_heart_rate))
     console().print("  " + " · ".join(facts))
     paragraphs(of_said(report.run.said), speak)
-    if report.forecast is not None:
-        show_forecast(report.forecast, speak)
+    show_forecast(report, speak)
     if report.exposure is not None:
         show_exposure(report.exposure, speak)
     show_splits(report.kilometres, speak)
@@ -57,6 +56,10 @@ def _show(report: "RunReport", speak: "Words") -> None:
     if len(report.recordings) > 1:
         heading(speak(say("Files of this run")))
         paragraphs((of_recording(each) for each in report.recordings), speak)
-    if report.episodes:
+    if report.episodes or report.answer is not None:
         heading(speak(say("Diary")))
         paragraphs((of_episode(episode, speak) for episode in report.episodes), speak)
+    if report.answer is not None:
+        paragraphs([of_answer(report.answer)], speak)
+    if report.hindsight is not None:
+        paragraphs([say("Why did it cramp? See: uncramp why {number}", number=report.run.number)], speak, "dim")

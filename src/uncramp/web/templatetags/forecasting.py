@@ -1,19 +1,31 @@
-"""Template tag: how likely a cramp is, where and why."""
+"""Template tags: how likely a cramp is, where, why, and what would change it."""
 
 from dataclasses import dataclass
 
 from django import template
 from django.template import Context
 
-from uncramp.domain.quantities import Quantity, Range
+from uncramp.domain.quantities import Range
 from uncramp.presentation.charts import risk_chart
-from uncramp.presentation.telling import of_forecast, of_unknown, of_where
+from uncramp.presentation.explaining import (
+    SUSPECTS,
+    of_explanation,
+    of_hindsight,
+    of_suspicion,
+    of_what_ifs,
+    reason_rows,
+)
+from uncramp.presentation.hindsight_chart import hindsight_chart
+from uncramp.presentation.reason_chart import reason_chart
+from uncramp.presentation.telling import of_forecast, of_muscles, of_unknown, of_where
 from uncramp.presentation.words import Words
 from uncramp.risk.forecast import Forecast
+from uncramp.risk.hindsight import VERDICTS
+from uncramp.risk.reasons import Explanation
+from uncramp.usecases.assess import RunReport
+from uncramp.usecases.plan import PlanReport
 
 register = template.Library()
-SMALLEST = 0.001
-"""Chances below this are not told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +39,81 @@ class Row:
     here
         Chance that a first cramp comes in the piece.
     so_far
-        Chance of a first cramp up to its end, with its interval unless all of it is too small to tell.
+        Chance of a first cramp up to its end.
     """
 
     distance: float
-    here: float
-    so_far: Range | Quantity
+    here: Range
+    so_far: Range
 
 
 @register.inclusion_tag("forecast.html", takes_context=True)
-def how_likely(context: Context, forecast: Forecast) -> dict[str, object]:
-    """The whole forecast: sentence, reasons, chart and its table."""
+def how_likely(context: Context, report: RunReport | PlanReport) -> dict[str, object]:
+    """The whole forecast: sentence, chart, reasons and their tables."""
     words: Words = context["words"]
-    headline, *cautions = of_forecast(forecast)
+    forecast = report.forecast
+    if forecast is None:
+        return {"words": words}
+    headline, *cautions = of_forecast(forecast, report.diary)
+    muscles = [of_muscles(report.muscles, words)] if isinstance(report, PlanReport) and report.muscles else []
     return {
         "words": words,
         "headline": headline,
-        "cautions": [of_where(forecast), *cautions],
-        "reasons": forecast.reasons,
+        "cautions": [of_where(forecast), *muscles, *cautions],
         "unknown": of_unknown(forecast, words),
         "chart": risk_chart(forecast, words),
         "rows": _rows(forecast),
+        **(_why(report.explanation, words) if report.explanation is not None else {}),
+    }
+
+
+@register.inclusion_tag("what_ifs.html", takes_context=True)
+def what_would_change_it(context: Context, report: PlanReport) -> dict[str, object]:
+    """What would lower the chance, and what cannot be shown to."""
+    shown, not_shown = of_what_ifs(report.what_ifs)
+    return {"words": context["words"], "shown": shown, "not_shown": not_shown}
+
+
+@register.inclusion_tag("hindsight.html", takes_context=True)
+def why_it_cramped(context: Context, report: RunReport) -> dict[str, object]:
+    """What can be said of a cramp in a past run, and of what the runner suspects."""
+    words: Words = context["words"]
+    hindsight = report.hindsight
+    if hindsight is None:
+        return {"words": words}
+    suspect = context["suspect"]
+    verdict = VERDICTS.get(suspect)
+    places = [each.distance for each in report.episodes if each.distance is not None and each.is_of_the_run]
+    pieces = zip(hindsight.distance.tolist(), hindsight.per_kilometre.T.tolist(), strict=True)
+    return {
+        "words": words,
+        "sentences": list(of_hindsight(hindsight)),
+        "stood_out": hindsight.stood_out,
+        "did_not": list(reason_rows(hindsight.did_not, words)),
+        "is_own": bool(hindsight.usual_runs),
+        "number": report.run.number,
+        "suspects": list(SUSPECTS.items()),
+        "suspect": suspect,
+        "verdict": verdict,
+        "here": None if verdict is None or report.exposure is None else of_suspicion(verdict, report.exposure, words),
+        "chart": hindsight_chart(hindsight, words, places),
+        "rows": [(end, Range("probability", *piece)) for end, piece in pieces],
+    }
+
+
+def _why(explanation: Explanation, words: Words) -> dict[str, object]:
+    rows = list(reason_rows(explanation.reasons, words))
+    return {
+        "strongest": explanation.strongest,
+        "totals": list(of_explanation(explanation)),
+        "bars": reason_chart(rows, words),
+        "reason_rows": rows,
+        "is_own": bool(explanation.usual_runs),
     }
 
 
 def _rows(forecast: Forecast) -> list[Row]:
     columns = zip(
-        forecast.distance.tolist(), forecast.per_kilometre.tolist(), *forecast.cumulative.tolist(), strict=True
+        forecast.distance.tolist(), forecast.per_kilometre.T.tolist(), forecast.cumulative.T.tolist(), strict=True
     )
-    return [Row(end, here, _so_far(low, median, high)) for end, here, low, median, high in columns]
-
-
-def _so_far(low: float, median: float, high: float) -> Range | Quantity:
-    return Quantity("probability", high) if high < SMALLEST else Range("probability", low, median, high)
+    return [Row(end, Range("probability", *here), Range("probability", *so_far)) for end, here, so_far in columns]

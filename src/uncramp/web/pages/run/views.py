@@ -19,6 +19,7 @@ from uncramp.presentation.exposing import ORIGINS, Row, rows_of
 from uncramp.presentation.splits import split_rows
 from uncramp.presentation.telling import of_answer, of_answer_gone, of_episode, of_said
 from uncramp.presentation.words import PACE_UNIT, Words
+from uncramp.risk.hindsight import Suspect
 from uncramp.usecases import record
 from uncramp.usecases.assess import RunReport, assess_run
 from uncramp.usecases.ports import Logbook
@@ -49,6 +50,7 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         "is_answer_gone": "no-answer" in request.GET,
         "said": of_said(report.run.said),
         "form": form,
+        "suspect": _suspect(request.GET.get("suspect")),
     }
     return render(request, "run/page.html", context)
 
@@ -81,6 +83,11 @@ def take_back_cramp(request: HttpRequest, number: int, cramp: int) -> HttpRespon
 def separate(request: HttpRequest, number: int, recording: int) -> HttpResponse:  # noqa: ARG001  # every view has one
     """Make one of the files of a run a run of its own."""
     return redirect("run", wiring.the_logbook().separate(number, recording))
+
+
+def _suspect(name: str | None) -> Suspect | None:
+    """What the runner suspects; what is not on the list is nothing."""
+    return next((each for each in Suspect if each.value == name), None)
 
 
 def _exposure(exposure: Exposure | None, words: Words) -> list[tuple[str, list[Row]]]:

@@ -1,0 +1,47 @@
+"""``uncramp whatif``: what would change the chance of a cramp in a run to come."""
+
+from uncramp.cli.asking import (
+    NINE,
+    NO_FORECAST,
+    CoursePath,
+    Day,
+    Distance,
+    Goal,
+    Humidity,
+    Start,
+    Temperature,
+    planned,
+)
+from uncramp.cli.options import Json, Units
+from uncramp.cli.output import failing_well, print_json
+
+
+def whatif(  # what a runner may say of a run to come
+    distance: Distance,
+    day: Day,
+    start: Start = NINE,
+    temperature: Temperature = None,
+    humidity: Humidity = None,
+    goal: Goal = None,
+    course: CoursePath = None,
+    units: Units = None,
+    *,
+    json: Json = False,
+) -> None:
+    """Say what would change the chance of a cramp in a run to come."""
+    from uncramp.cli.tables import show_what_ifs
+    from uncramp.cli.telling import paragraphs
+    from uncramp.presentation.telling import of_forecast
+
+    with failing_well():
+        report, speak = planned(
+            distance, day, start, temperature=temperature, humidity=humidity, goal=goal, course=course, units=units
+        )
+    if json:
+        print_json({"forecast": report.forecast, "what_ifs": report.what_ifs}, speak)
+        return
+    if report.forecast is None:
+        paragraphs(report.plan.notices or [NO_FORECAST], speak)
+        return
+    paragraphs(of_forecast(report.forecast, report.diary)[:1], speak)
+    show_what_ifs(report.what_ifs, speak)

@@ -1,0 +1,42 @@
+"""Posteriors that were learned, so that the same diary is not learned from twice, and one more run only adds to it."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Sequence
+
+from uncramp.evidence.priors import HazardPrior
+from uncramp.exposure.covariates import Covariate
+from uncramp.risk.diary import Diary, DiaryRun
+from uncramp.risk.posterior import Posterior, learn
+
+KEPT = 16
+
+Key = tuple[frozenset[Covariate], tuple[bytes, ...]]
+
+
+class Memory:
+    """The last posteriors of one prior."""
+
+    def __init__(self, prior: HazardPrior) -> None:
+        self._prior = prior
+        self._kept: OrderedDict[Key, Posterior] = OrderedDict()
+
+    def learned(self, runs: Sequence[DiaryRun], untold: Collection[Covariate]) -> Posterior:
+        """:func:`~uncramp.risk.posterior.learn`, or what is remembered of it."""
+        usable = [run for run in runs if run.is_usable]
+        diary = Diary.of(usable, self._prior)
+        key = (frozenset(untold), diary.fingerprints)
+        posterior = self._kept.get(key) or self._grown(key, usable, diary) or learn(diary, self._prior, untold)
+        self._kept[key] = posterior
+        self._kept.move_to_end(key)
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return posterior
+
+    def _grown(self, key: Key, runs: Sequence[DiaryRun], diary: Diary) -> Posterior | None:
+        """From one that has been learned from all runs but one, or None."""
+        untold, rows = key
+        for (other_untold, others), posterior in reversed(self._kept.items()):
+            if other_untold == untold and len(others) == len(rows) - 1 and Counter(others) <= Counter(rows):
+                added = next(index for index, row in enumerate(rows) if row not in others[index : index + 1])
+                return posterior.with_run(runs[diary.order[added]])
+        return None
