@@ -64,7 +64,7 @@ class Range:
     kind
         Name in the quantity table.
     low, median, high
-        10th, 50th and 90th percentile.
+        10th, 50th and 90th percentile; of a chance the middle is its mean, the share of such cases.
     """
 
     kind: str

@@ -61,8 +61,11 @@ def calibration_chart(evaluation: Evaluation, words: Words) -> str | None:
         f'<circle class="dot" fill="currentColor" cx="{100.0 * x:.2f}%" cy="{y:.1f}" r="{DOT:g}"/>'
         for x, y in zip(places, heights, strict=True)
     )
-    name = say("Up: share of runs with a cramp, in its 80 % range; across: what was expected; broken line: the same")
-    described = say("{groups}. The table has the same numbers.", groups="; ".join(_told(row, words) for row in rows))
+    name = say("Runs with a cramp, over what was expected")
+    described = say(
+        "{groups}. On the broken line came what was expected. The table has the same numbers.",
+        groups="; ".join(_told(row, words) for row in rows),
+    )
     plot = Plot(words(name), PLOT, axis, shapes)
     return _chart([plot], axis, words(say("What was expected, and what came")), words(described), dots)
 

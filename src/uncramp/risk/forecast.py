@@ -35,11 +35,11 @@ class Forecast:
     Parameters
     ----------
     probability
-        Chance of at least one cramp in or right after the run: median over what is not known, 80 % interval.
+        Chance of at least one cramp in or right after the run: mean over what is not known, 80 % interval.
     distance
         Ends of the kilometres, m, shape (k,).
     cumulative
-        Chance of a first cramp by then: 10th, 50th, 90th percentile, shape (3, k).
+        Chance of a first cramp by then: 10th percentile, mean, 90th percentile, shape (3, k).
     per_kilometre
         Chance that the first cramp comes in that kilometre, likewise, shape (3, k).
     place
@@ -79,17 +79,16 @@ def forecast(exposure: Exposure, prior: HazardPrior, draws: Draws, split_length:
     share = (ends / distance)[np.newaxis, :] ** draws.shape[:, np.newaxis]
     hazard = np.exp(log_hazards_of(exposure, prior, draws))[:, np.newaxis] * share
     chance = cramp(hazard, draws.near[:, np.newaxis], draws.again[:, np.newaxis])
-    cumulative = np.percentile(chance, PERCENTILES, axis=0)
-    pieces = np.percentile(np.diff(chance, axis=1, prepend=0.0), PERCENTILES, axis=0)
-    low, median, high = cumulative[:, -1]
+    cumulative = in_doubt(chance)
+    low, mean, high = cumulative[:, -1].tolist()
     believed = prior.covariate.items()
     return Forecast(
-        probability=Range("probability", float(low), float(median), float(high)),
-        band=_band(float(chance[:, -1].mean()), distance, prior, draws),
+        probability=Range("probability", low, mean, high),
+        band=_band(mean, distance, prior, draws),
         distance=ends,
         cumulative=cumulative,
-        per_kilometre=pieces,
-        place=_place(chance.mean(axis=0), ends),
+        per_kilometre=in_doubt(np.diff(chance, axis=1, prepend=0.0)),
+        place=_place(cumulative[1], ends),
         unknown=tuple(Covariate(name) for name, each in believed if name in exposure.unknown and not each.off),
         extrapolated=distance * SLACK < min(event.distance for event in prior.baseline if not event.extrapolated),
     )
@@ -106,6 +105,17 @@ def log_hazards_of(exposure: Exposure, prior: HazardPrior, draws: Draws) -> Floa
     if not exposure.demand.is_race:
         log_hazard -= draws.race
     return log_hazard
+
+
+def in_doubt(chances: FloatArray) -> FloatArray:
+    """10th percentile, mean and 90th percentile over draws, shape (n, ...) to (3, ...).
+
+    The mean is the share of such runs in which it happens; where a few draws make it, it may lie above the percentile,
+    and then the interval reaches up to it.
+    """
+    low, high = np.percentile(chances, (PERCENTILES[0], PERCENTILES[-1]), axis=0)
+    mean = chances.mean(axis=0)
+    return np.stack([np.minimum(low, mean), mean, np.maximum(high, mean)])
 
 
 def chances_of(exposure: Exposure, prior: HazardPrior, draws: Draws) -> FloatArray:

@@ -14,7 +14,7 @@ from uncramp.domain.streams import FloatArray
 from uncramp.exposure.covariates import Covariate, Exposure
 from uncramp.risk.diary import Outcome
 from uncramp.risk.draws import Draws
-from uncramp.risk.forecast import PERCENTILES, log_hazards_of
+from uncramp.risk.forecast import in_doubt, log_hazards_of
 from uncramp.risk.hazard import has_level
 from uncramp.risk.posterior import Posterior
 from uncramp.risk.reasons import LEAST, Reason, UsualRun, explain, range_of, usual_exposure
@@ -109,7 +109,7 @@ class Hindsight:
     distance
         Ends of its kilometres, m, shape (k,).
     per_kilometre
-        Chance of a cramp in each if none came before it, 10th, 50th, 90th percentile, shape (3, k); higher after a
+        Chance of a cramp in each if none came before it, 10th percentile, mean, 90th, shape (3, k); higher after a
         near-cramp or a cramp.
     passed
         Share of the run's hazard that lay before the cramp, or None where its place is not known.
@@ -156,7 +156,7 @@ def look_back(
     raised = [reason for reason in of_run if reason.log_effect.low > 0.0 and reason.log_effect.median >= LEAST]
     return Hindsight(
         ends,
-        np.percentile(_unfolded(ends / distance, first, log_hazard, draws), PERCENTILES, axis=0),
+        in_doubt(_unfolded(ends / distance, first, log_hazard, draws)),
         None if np.isnan(outcome.cramp_at) else range_of("share", outcome.cramp_at**draws.shape),
         tuple(raised),
         tuple(reason for reason in of_run if reason not in raised),

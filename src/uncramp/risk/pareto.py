@@ -28,8 +28,8 @@ def pareto_shape_Zhang_2009(exceedances: FloatArray) -> float:  # noqa: N802  # 
     scale = scale / (3.0 * quartile) + 1.0 / ordered[-1]
     shape = -np.log1p(-np.outer(scale, ordered)).mean(axis=1)
     profile = count * (np.log(scale / shape) + shape - 1.0)
-    weights = 1.0 / np.exp(profile[np.newaxis, :] - profile[:, np.newaxis]).sum(axis=1)
-    best = float(scale @ weights)
+    weights = np.exp(profile - profile.max())
+    best = float(scale @ weights / weights.sum())
     raw = float(np.log1p(-best * ordered).mean())
     return (count * raw + 10 * 0.5) / (count + 10)
 

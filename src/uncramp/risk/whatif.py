@@ -11,7 +11,7 @@ from uncramp.domain.sentence import Sentence
 from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate, Exposure
 from uncramp.risk.draws import Draws
-from uncramp.risk.forecast import log_hazards_of
+from uncramp.risk.forecast import in_doubt, log_hazards_of
 from uncramp.risk.hazard import has_level
 from uncramp.risk.reasons import range_of
 from uncramp.risk.states import cramp
@@ -56,9 +56,7 @@ class WhatIf:
     probability
         Chance of a cramp with it, 80 % interval.
     change
-        Of that chance, in the same draws, 80 % interval; below 0 lowers it.
-    expected
-        Mean of the change, by which they are ranked.
+        Of that chance, in the same draws, 80 % interval; below 0 lowers it. They are ranked by its mean.
     factor
         By what the hazard is multiplied, 80 % interval.
     """
@@ -67,15 +65,14 @@ class WhatIf:
     sentence: Sentence
     probability: Range
     change: Range
-    expected: float
     factor: Range
     grade: Grade
     findings: tuple[str, ...]
 
     @property
     def is_shown(self) -> bool:
-        """Whether the interval leaves no doubt that it lowers the hazard."""
-        return self.factor.high < 1.0
+        """Whether it lowers the hazard, and the interval leaves no room for the contrary."""
+        return self.factor.median < 1.0 and self.factor.high <= 1.0
 
 
 def what_if(alternative: Alternative, prior: HazardPrior, draws: Draws) -> WhatIf | None:
@@ -89,9 +86,8 @@ def what_if(alternative: Alternative, prior: HazardPrior, draws: Draws) -> WhatI
     return WhatIf(
         alternative.lever,
         alternative.sentence,
-        range_of("probability", chances[1]),
-        range_of("probability_change", change),
-        float(change.mean()),
+        Range("probability", *in_doubt(chances[1]).tolist()),
+        Range("probability_change", *in_doubt(change).tolist()),
         range_of("ratio", np.exp(after - before)),
         believed.grade,
         believed.findings,
@@ -102,5 +98,7 @@ def ranked(alternatives: "tuple[Alternative, ...]", prior: HazardPrior, draws: D
     """All changes, those that are shown to lower the chance first, each group by its expected change."""
     compared = (what_if(each, prior, draws) for each in alternatives)
     return tuple(
-        sorted((each for each in compared if each is not None), key=lambda each: (not each.is_shown, each.expected))
+        sorted(
+            (each for each in compared if each is not None), key=lambda each: (not each.is_shown, each.change.median)
+        )
     )

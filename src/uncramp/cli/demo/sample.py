@@ -72,6 +72,7 @@ def sample_runner(today: date) -> SampleRunner:
         injury_12_months=False,
         strength_work=False,
         conditions=frozenset(),
+        writes_every_cramp=True,
     )
     return SampleRunner(
         today,
