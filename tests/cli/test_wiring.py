@@ -8,6 +8,7 @@ from logbook.books import new_logbook
 from logbook.samples import file, new_run, reading
 from uncramp.cli import wiring
 from uncramp.cli.demo.sample import sample_runner
+from uncramp.domain.calendar import DayEvent
 from uncramp.domain.errors import InvalidValueError, UnreadableFileError
 from uncramp.domain.runner import Runner
 from uncramp.logbook.check import CheckReport
@@ -82,3 +83,12 @@ def test_a_run_without_altitude_is_no_course(tmp_path: Path) -> None:
     path.write_bytes(treadmill.content)
     with pytest.raises(InvalidValueError, match="treadmill"):
         wiring.course(path)
+
+
+def test_a_calendar_is_written_or_the_reason_is_said(tmp_path: Path) -> None:
+    stamp = datetime(2030, 1, 1, tzinfo=ZoneInfo("UTC"))
+    event = DayEvent("a", date(2030, 1, 7), date(2030, 1, 8), "title", "text", stamp)
+    wiring.write_calendar(tmp_path / "a.ics", [event], "name")
+    assert b"UID:a@uncramp" in (tmp_path / "a.ics").read_bytes()
+    with pytest.raises(InvalidValueError, match="cannot be written"):
+        wiring.write_calendar(tmp_path / "none" / "a.ics", [event], "name")

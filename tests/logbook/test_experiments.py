@@ -7,7 +7,7 @@ from logbook.books import kept, new_logbook
 from uncramp.domain.errors import InvalidValueError, NotFoundError
 from uncramp.domain.experiment import Arm, Entry, Experiment, Question
 from uncramp.evidence.experiments import questions
-from uncramp.logbook.models import ExperimentRow, RunRow, TurnRow
+from uncramp.logbook.models import RunRow
 from uncramp.logbook.store import DjangoLogbook
 
 NOW = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -104,8 +104,3 @@ def test_nobody_sees_the_experiments_and_runs_of_another(book: DjangoLogbook) ->
     own = stranger.add_experiment(replace(SLOW, seed=1))
     with pytest.raises(NotFoundError):
         stranger.enter_turn(own, entry(0, run))
-
-
-def test_rows_are_named() -> None:
-    assert str(ExperimentRow(pk=3)) == "experiment 3"
-    assert str(TurnRow(experiment_id=3, turn=2)) == "experiment 3, turn 2"

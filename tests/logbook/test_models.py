@@ -5,22 +5,30 @@ from django.db import connections, models
 from logbook.samples import MORNING
 from uncramp.logbook.models import (
     ActivityRow,
+    AnswerRow,
     EntryRow,
     EpisodeRow,
+    ExperimentRow,
     ImportRow,
+    JudgedRow,
     MassRow,
     OriginalRow,
     RunnerRow,
     RunRow,
     SetAsideRow,
+    TurnRow,
     WeighInRow,
 )
 
 TABLES = (
     ActivityRow,
     EntryRow,
+    TurnRow,
+    ExperimentRow,
+    AnswerRow,
     EpisodeRow,
     ImportRow,
+    JudgedRow,
     MassRow,
     OriginalRow,
     RunRow,
@@ -64,10 +72,13 @@ def test_the_bytes_of_a_file_are_the_last_column_so_that_no_other_is_read_throug
         (RunRow(pk=3), "run 3"),
         (ActivityRow(sport="running", start=MORNING), "running 2026-05-01 06:00:00+00:00"),
         (EpisodeRow(run_id=4), "run 4"),
+        (AnswerRow(run_id=4), "run 4"),
         (WeighInRow(run_id=5), "run 5"),
         (MassRow(mass=70.5, moment=MORNING), "70.5 kg 2026-05-01 06:00:00+00:00"),
         (ImportRow(label="a.zip"), "a.zip"),
         (EntryRow(place=6, outcome="read"), "6 read"),
+        (ExperimentRow(pk=7), "experiment 7"),
+        (TurnRow(experiment_id=7, turn=2), "experiment 7, turn 2"),
     ],
 )
 def test_a_row_is_named_by_what_a_person_knows_it_by(row: models.Model, words: str) -> None:

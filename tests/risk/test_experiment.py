@@ -36,18 +36,19 @@ def test_an_answer_is_what_adaptive_quadrature_finds(case: dict[str, Any]) -> No
     assert [ratio.low, ratio.median, ratio.high] == pytest.approx(case["ratio"], rel=5 * near)
 
 
-def test_blocks_with_shifts_of_their_own_are_what_sums_over_all_of_them_find() -> None:
-    case = TABLE["blocks"]
+@pytest.mark.parametrize("theirs", ["blocks", "sampler"])
+def test_blocks_with_shifts_of_their_own_are_what_sums_and_a_sampler_find(theirs: str) -> None:
+    case, expected = TABLE["blocks"], TABLE[theirs]
     given_runs = [
         Observation(Arm.WITH if arm else Arm.WITHOUT, float(place < cramps), turn)
         for turn, (arm, runs, cramps) in enumerate(zip(case["arms"], case["runs"], case["cramps"], strict=True))
         for place in range(runs)
     ]
     found = answer(given_runs, BLOCKS)
-    assert found.chances.lower == pytest.approx(case["lower"], abs=case["tolerance"])
-    assert found.chances.higher == pytest.approx(case["higher"], abs=case["tolerance"])
+    assert found.chances.lower == pytest.approx(expected["lower"], abs=expected["tolerance"])
+    assert found.chances.higher == pytest.approx(expected["higher"], abs=expected["tolerance"])
     ratio = found.ratio
-    assert [ratio.low, ratio.median, ratio.high] == pytest.approx(case["ratio"], rel=2 * case["tolerance"])
+    assert [ratio.low, ratio.median, ratio.high] == pytest.approx(expected["ratio"], rel=2 * expected["tolerance"])
 
 
 def test_with_much_data_and_wide_priors_it_is_the_fit_of_a_generalised_linear_model() -> None:

@@ -9,7 +9,16 @@ def test_every_page_but_those_of_one_thing_is_in_the_menu_in_order() -> None:
     entries = menu(RequestFactory().get("/"))["menu"]
     pages = [page for page in PAGES if page not in {"run", "ledger"}]
     assert [entry.address.strip("/") or "today" for entry in entries] == pages
-    assert [entry.title for entry in entries] == ["Today", "Runs", "Import", "Plan", "Relief", "Profile", "Evidence"]
+    assert [entry.title for entry in entries] == [
+        "Today",
+        "Runs",
+        "Import",
+        "Plan",
+        "Experiments",
+        "Relief",
+        "Profile",
+        "Evidence",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -32,3 +32,9 @@ def test_an_upload_that_is_handed_over_waits(tmp_path: Path, monkeypatch: pytest
     assert wiring.waiting() == []
     wiring.hand_over(folder, 4)
     assert wiring.waiting() == [4]
+
+
+def test_a_calendar_comes_with_its_media_type() -> None:
+    content, media_type = wiring.calendar([], "name")
+    assert content.startswith(b"BEGIN:VCALENDAR")
+    assert media_type.startswith("text/calendar")

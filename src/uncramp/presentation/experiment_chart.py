@@ -32,7 +32,7 @@ def posterior_chart(report: ExperimentReport, words: Words) -> str:
     answer = report.answer
     across = Axis(log(LOWEST), log(HIGHEST), tuple((log(each), f"{each:g}") for each in TICKS))
     ratios = np.linspace(across.low, across.high, POINTS)
-    density = np.interp(ratios, answer.log_ratio, answer.mass)
+    density = np.interp(ratios, answer.log_ratio, answer.probability)
     up = density / max(float(density.max()), 1e-300) * 0.96
     way = across.share(ratios)
     low, high = log(report.ratio.low), log(report.ratio.high)
@@ -53,7 +53,7 @@ def posterior_chart(report: ExperimentReport, words: Words) -> str:
 def posterior_rows(report: ExperimentReport) -> list[Row]:
     """The same in pieces between the marked ratios."""
     answer = report.answer
-    so_far = np.cumsum(answer.mass)
+    so_far = np.cumsum(answer.probability)
     below = np.interp(np.log(SHOWN), answer.log_ratio, so_far).tolist()
     bounds = [0.0, *below, 1.0]
     names = [

@@ -72,15 +72,15 @@ class Answer:
     Parameters
     ----------
     log_ratio
-        Grid of natural logarithms, evenly spaced, shape (m,).
-    mass
-        Probability of each, shape (m,).
+        Grid of natural logarithms, evenly spaced, shape (k,).
+    probability
+        Probability of each, shape (k,).
     margin
         Ratio beyond which a difference matters.
     """
 
     log_ratio: FloatArray
-    mass: FloatArray
+    probability: FloatArray
     margin: float
 
     @cached_property
@@ -90,7 +90,7 @@ class Answer:
 
     @cached_property
     def _so_far(self) -> FloatArray:
-        return np.append(0.0, np.cumsum(self.mass))
+        return np.append(0.0, np.cumsum(self.probability))
 
     @property
     def ratio(self) -> Range:
@@ -112,9 +112,9 @@ def answer(observations: Sequence[Observation], rules: Rules) -> Answer:
     weight = np.exp(joint - joint.max())
     place = np.arange(FINE)
     difference = (place[None, :] - place[:, None] + FINE - 1).ravel()
-    mass = np.bincount(difference, weight.ravel())
+    probability = np.bincount(difference, weight.ravel())
     steps = np.arange(1 - FINE, FINE) * (grid[1] - grid[0])
-    return Answer(steps, mass / mass.sum(), rules.margin)
+    return Answer(steps, probability / probability.sum(), rules.margin)
 
 
 def prior_grid(rules: Rules, points: int) -> FloatArray:

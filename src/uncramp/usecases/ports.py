@@ -381,10 +381,7 @@ class Logbook(Experiments, Protocol):
         """All answers that nothing cramped, newest run first; a run has one at most, and none beside a cramp of it."""
 
     def add_answer(self, run: int, answer: Answer) -> None:
-        """Write down that nothing cramped; an answer that is there stays.
-
-        Raises ``NotFoundError`` if there is no such run, and ``InvalidValueError`` if a cramp of it is in the diary.
-        """
+        """Write down that nothing cramped; raises ``NotFoundError``, or ``InvalidValueError`` beside a cramp of it."""
 
     def remove_answer(self, run: int) -> None:
         """Take an answer back; raises ``NotFoundError`` if there is no such run, or no answer of it."""
