@@ -28,12 +28,11 @@ RUN = Streams.of(
 )
 FORECAST = Forecast(
     probability=Range("probability", 0.1, 0.2, 0.4),
-    expected=0.23,
     band=Band.USUAL,
     distance=np.array([5000.0, 10_000.0]),
     cumulative=np.array([[0.0, 0.1], [0.1, 0.2], [0.2, 0.4]]),
-    per_kilometre=np.array([0.1, 0.1]),
-    reasons=(),
+    per_kilometre=np.array([[0.0, 0.1], [0.1, 0.1], [0.2, 0.2]]),
+    place=Range("distance", 4000.0, 7000.0, 9000.0),
     unknown=(),
     extrapolated=False,
 )

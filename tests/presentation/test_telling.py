@@ -14,10 +14,12 @@ from uncramp.presentation.telling import (
     UNKNOWN,
     of_answer,
     of_answer_gone,
+    of_diary,
     of_drink,
     of_episode,
     of_forecast,
     of_load,
+    of_muscles,
     of_race,
     of_taken_back,
     of_unknown,
@@ -26,6 +28,7 @@ from uncramp.presentation.telling import (
 )
 from uncramp.presentation.words import Words
 from uncramp.risk.forecast import Band, Forecast
+from uncramp.usecases.learning import NOTHING_TOLD, DiarySummary
 
 WORDS = Words()
 NOW = datetime(2027, 4, 18, 9, tzinfo=UTC)
@@ -35,12 +38,11 @@ def forecast(*unknown: Covariate, extrapolated: bool = False) -> Forecast:
     median = np.array([0.0, 0.05, 0.1, 0.2])
     return Forecast(
         probability=Range("probability", 0.1, 0.2, 0.4),
-        expected=0.23,
         band=Band.USUAL,
         distance=np.array([10_000.0, 20_000.0, 30_000.0, 40_000.0]),
         cumulative=np.array([median / 2, median, median * 2]),
-        per_kilometre=np.diff(median, prepend=0.0),
-        reasons=(),
+        per_kilometre=np.diff(np.array([median / 2, median, median * 2]), prepend=0.0),
+        place=Range("distance", 18_000.0, 30_000.0, 39_000.0),
         unknown=unknown,
         extrapolated=extrapolated,
     )
@@ -51,7 +53,7 @@ def plan(drink: DrinkPlan, goal_time: float | None = None) -> Plan:
 
 
 def test_a_risk_is_never_a_bare_percentage() -> None:
-    headline, caution = (WORDS(each) for each in of_forecast(forecast()))
+    headline, caution = (WORDS(each) for each in of_forecast(forecast(), NOTHING_TOLD))
     assert "20 % (10 to 40 %)" in headline
     assert "usual for the distance" in headline
     assert "8 times in 10" in caution
@@ -64,11 +66,31 @@ def test_every_band_has_a_headline_that_names_it() -> None:
 
 
 def test_a_figure_carried_over_says_so() -> None:
-    assert "No race of this length was studied" in WORDS(of_forecast(forecast(extrapolated=True))[-1])
+    assert "No race of this length was studied" in WORDS(of_forecast(forecast(extrapolated=True), NOTHING_TOLD)[-1])
 
 
-def test_half_of_the_risk_lies_beyond_the_place_where_the_curve_is_half_way_up() -> None:
-    assert "beyond 30 km" in WORDS(of_where(forecast()))
+def test_the_place_of_a_cramp_is_told_with_its_range() -> None:
+    assert WORDS(of_where(forecast())) == "If one comes, it comes late: most likely at 30 km (18 to 39 km)."
+
+
+def test_what_the_diary_has_taught_is_told_in_runs() -> None:
+    learned = DiarySummary(none=40, near=2, cramps=3)
+    assert "45 runs of your diary: 3 with a cramp, 2 with a twitch only, 40 with nothing" in WORDS(
+        of_forecast(forecast(), learned)[1]
+    )
+
+
+def test_a_diary_of_bad_days_says_so() -> None:
+    told = [WORDS(each) for each in of_diary(DiarySummary(cramps=3, picked=1, silent=9, is_one_sided=True))]
+    assert any("bad days only" in each for each in told)
+    assert any("long after" in each for each in told)
+
+
+def test_the_muscles_are_told_with_their_ranges() -> None:
+    shares = ((Muscle.CALF, Range("share", 0.3, 0.5, 0.7)), (Muscle.FOOT, Range("share", 0.1, 0.2, 0.3)))
+    assert WORDS(of_muscles(shares, WORDS)) == (
+        "It takes the calf most often, 50 % (30 to 70 %) of all cramps, then the foot, 20 % (10 to 30 %)."
+    )
 
 
 def test_what_is_unknown_is_named() -> None:
@@ -76,7 +98,7 @@ def test_what_is_unknown_is_named() -> None:
     assert sentence is not None
     assert WORDS(sentence) == "Not known, and so the range is wide: the weather, your age."
     assert of_unknown(forecast(), WORDS) is None
-    assert set(UNKNOWN) == set(priors().covariate)
+    assert set(UNKNOWN) == {name for name, each in priors().covariate.items() if not each.off}
 
 
 @pytest.mark.parametrize(

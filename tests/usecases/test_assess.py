@@ -72,7 +72,9 @@ def test_a_run_below_five_kilometres_is_not_judged() -> None:
 def test_of_a_first_run_nothing_is_known_but_the_run() -> None:
     report = assess("run", Files(run=outing(3)))
     assert report.forecast is not None
-    assert report.forecast.unknown == tuple(map(Covariate, priors().covariate))
+    assert report.forecast.unknown == tuple(
+        Covariate(name) for name, each in priors().covariate.items() if not each.off
+    )
     assert not report.is_race_effort
 
 
@@ -93,8 +95,8 @@ def test_a_race_effort_was_riskier_than_training() -> None:
 def test_a_fast_first_half_stands_out() -> None:
     report = assess("run", Files(before=outing(20, TEN, 3.0), run=uneven(3, 3.6, 2.6)))
     assert report.is_race_effort
-    assert report.forecast is not None
-    (reason, *_) = report.forecast.reasons
+    assert report.explanation is not None
+    (reason, *_) = report.explanation.strongest
     assert reason.covariate is Covariate.OVER_PACE
     # The first five kilometres at 3.6 m/s, where the run before shows 3.0 and may have been held back by some per cent.
     assert 0.1 < reason.sentence.values["percent"].value < 0.2  # type: ignore[union-attr]  # a quantity

@@ -14,6 +14,7 @@ from uncramp.evidence.priors import priors
 from uncramp.exposure.air import warmth_over
 from uncramp.exposure.covariates import Covariate
 from uncramp.physiology.sweat import sweat_rate_prediction
+from uncramp.risk.whatif import Lever
 from uncramp.usecases.plan import PlanReport, PlanRequest, plan_run
 from uncramp.usecases.ports import Logbook
 from uncramp.usecases.sweating import sweat_model, sweat_tests
@@ -75,7 +76,9 @@ def test_with_a_goal_and_nothing_else_there_is_a_plan_that_says_what_it_does_not
     assert report.plan.drink.ceiling is None
     assert (report.prediction, report.wbgt) == (None, None)
     assert report.forecast is not None
-    assert report.forecast.unknown == tuple(map(Covariate, priors().covariate))
+    assert report.forecast.unknown == tuple(
+        Covariate(name) for name, each in priors().covariate.items() if not each.off
+    )
     first, second, third = map(str, report.plan.notices)
     assert first.startswith("The weather is not known yet.")
     assert "until your profile says" in second
@@ -100,7 +103,8 @@ def test_a_goal_faster_than_the_runs_show_is_planned_and_told_as_a_risk(logbook:
     assert able.forecast is not None
     assert hasty.forecast is not None
     assert hasty.forecast.probability.median > 1.5 * able.forecast.probability.median
-    (reason, *_) = hasty.forecast.reasons
+    assert hasty.explanation is not None
+    (reason, *_) = hasty.explanation.strongest
     assert reason.covariate is Covariate.OVER_PACE
     assert "faster than your own runs support" in str(reason.sentence)
 
@@ -224,13 +228,40 @@ def test_the_last_days_before_a_race_further_off_are_unknown(
 
 def test_a_cramp_in_the_diary_raises_the_risk(logbook: Logbook) -> None:
     files, race = trained(logbook), Race(21_097.5, RACE_DAY)
-    before = plan(logbook, race, files).forecast
+    before = plan(logbook, race, files)
     logbook.add_episode(logbook.runs()[0].number, CrampEpisode(NOW, Muscle.CALF))
-    after = plan(logbook, race, files).forecast
-    assert before is not None
-    assert after is not None
-    assert after.probability.median > before.probability.median
-    assert Covariate.CRAMP_HISTORY in [reason.covariate for reason in after.reasons]
+    after = plan(logbook, race, files)
+    assert before.forecast is not None
+    assert after.forecast is not None
+    assert after.explanation is not None
+    assert after.forecast.probability.median > before.forecast.probability.median
+    # It is learned from, and not counted once more as a history of cramps.
+    assert after.diary.cramps == 1
+    assert after.explanation.beyond.median > 0.0
+    assert Covariate.CRAMP_HISTORY not in [reason.covariate for reason in after.explanation.reasons]
+    assert Covariate.CRAMP_HISTORY not in after.forecast.unknown
+
+
+def test_a_cramp_that_was_remembered_late_is_a_history_and_tells_where(logbook: Logbook) -> None:
+    files, race = trained(logbook), Race(21_097.5, RACE_DAY)
+    before = plan(logbook, race, files)
+    oldest = logbook.runs()[-1]
+    logbook.add_episode(oldest.number, CrampEpisode(oldest.outline.start + timedelta(days=40), Muscle.CALF))
+    after = plan(logbook, race, files)
+    assert before.explanation is not None
+    assert after.explanation is not None
+    assert after.diary.picked == 1
+    assert Covariate.CRAMP_HISTORY in [reason.covariate for reason in after.explanation.reasons]
+    # Picked for what happened, it says nothing of how often.
+    assert after.explanation.beyond.median == pytest.approx(before.explanation.beyond.median, abs=0.08)
+
+
+def test_what_would_change_it_never_speaks_of_drinking(logbook: Logbook) -> None:
+    report = plan(logbook, Race(MARATHON, RACE_DAY, 3.2 * 3600), trained(logbook))
+    assert report.what_ifs
+    said = " ".join(str(each.sentence).lower() for each in report.what_ifs)
+    assert not [word for word in ("drink", "water", "salt", "sodium", "magnesium", "weight") if word in said]
+    assert Lever.SLOWER_FIRST_THIRD in {each.lever for each in report.what_ifs}
 
 
 @pytest.mark.parametrize("distance", [4000.0, 200_000.0])

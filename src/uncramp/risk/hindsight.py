@@ -68,7 +68,7 @@ VERDICTS: Mapping[Suspect, Verdict] = MappingProxyType({
     ),
     Suspect.MAGNESIUM: Verdict(
         say("Not supported: in older adults magnesium did next to nothing for cramps; nobody has tried it in runners."),
-        is_supported=False, grade=Grade.CONTRADICTED, findings=("tx-mg",),
+        is_supported=False, grade=Grade.STRONG, findings=("tx-mg",),
     ),
     Suspect.STRETCHING: Verdict(
         say("Not supported: stretching beforehand did not change how easily a muscle cramps."),

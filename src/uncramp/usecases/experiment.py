@@ -1,5 +1,6 @@
 """Experiments of one runner: what is offered to whom, how one is begun, written down and closed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isfinite
@@ -59,9 +60,13 @@ def is_long(outline: Outline) -> bool:
 
 def today_of(logbook: Logbook, now: datetime) -> date:
     """The day where the runner is, as far as the logbook can tell."""
-    own = logbook.runner().time_zone
-    ran = (run.outline.time_zone for run in logbook.runs() if run.outline.time_zone is not None)
-    return now.astimezone(zone(own or next(ran, None))).date()
+    return day_of(logbook.runner(), logbook.runs(), now)
+
+
+def day_of(runner: Runner, runs: Iterable[KeptRun], now: datetime) -> date:
+    """The day where a runner is, by the profile, or else by the newest run of which it is known."""
+    ran = (run.outline.time_zone for run in runs if run.outline.time_zone is not None)
+    return now.astimezone(zone(runner.time_zone or next(ran, None))).date()
 
 
 def start_experiment(  # noqa: PLR0913  # what makes an experiment

@@ -10,10 +10,11 @@ from statistics import fmean, median
 
 from uncramp.domain.experiment import Arm, Block, DrawnFor, Entry, Experiment, Question, Rules, Verdict
 from uncramp.domain.quantities import Range
+from uncramp.domain.runner import Runner
 from uncramp.risk.allotment import blocks, drawn, order
 from uncramp.risk.experiment import NEAR_CRAMP, Answer, Chances, Observation, answer
 from uncramp.risk.stopping import MOST_FURTHER, Conclusion, Further, conclude, further
-from uncramp.usecases.experiment import is_long, today_of
+from uncramp.usecases.experiment import day_of, is_long
 from uncramp.usecases.experiment_ports import KeptExperiment
 from uncramp.usecases.ports import KeptRun, Logbook
 
@@ -155,7 +156,7 @@ class Diary:
 
     runs: Mapping[int, KeptRun]
     outcomes: Mapping[int, Outcome]
-    is_silence_none: bool = False
+    runner: Runner
 
     @classmethod
     def of(cls, logbook: Logbook) -> "Diary":
@@ -166,13 +167,17 @@ class Diary:
             if kept.episode.is_of_the_run:
                 worst = Outcome.NEAR_CRAMP if kept.episode.is_twitch else Outcome.CRAMP
                 outcomes[kept.run] = Outcome.CRAMP if outcomes.get(kept.run) is Outcome.CRAMP else worst
-        return cls(runs, outcomes, logbook.runner().writes_every_cramp is True)
+        return cls(runs, outcomes, logbook.runner())
+
+    def day(self, now: datetime) -> date:
+        """The day where the runner is."""
+        return day_of(self.runner, self.runs.values(), now)
 
     def outcome(self, run: int | None) -> Outcome:
         """What it says of a run; silence is "none" only where the runner writes every cramp down."""
         if run is None or run not in self.runs:
             return Outcome.GONE
-        return self.outcomes.get(run, Outcome.NONE if self.is_silence_none else Outcome.NOT_ASKED)
+        return self.outcomes.get(run, Outcome.NONE if self.runner.writes_every_cramp else Outcome.NOT_ASKED)
 
 
 def report_on(
@@ -187,14 +192,13 @@ def report_on(
     """
     kept = logbook.experiment(number)
     diary = Diary.of(logbook)
-    today = today_of(logbook, now)
-    return _report(kept, diary, today, expected or {}, looks_ahead=True)
+    return _report(kept, diary, diary.day(now), expected or {}, looks_ahead=True)
 
 
 def reports(logbook: Logbook, now: datetime) -> list[ExperimentReport]:
     """All experiments, newest first, without how much longer they would take."""
-    diary, today = Diary.of(logbook), today_of(logbook, now)
-    return [_report(kept, diary, today, {}, looks_ahead=False) for kept in logbook.experiments()]
+    diary = Diary.of(logbook)
+    return [_report(kept, diary, diary.day(now), {}, looks_ahead=False) for kept in logbook.experiments()]
 
 
 def _report(
