@@ -97,12 +97,13 @@ class World:
 
 
 def chance_of_cramp(hazard: FloatArray, world: World) -> FloatArray:
-    """Chance of a cramp by the end of a run, by integration over the moment of the first event."""
-    when = (TIMES + 1.0) / 2.0 * hazard[..., np.newaxis]
-    leaving = np.exp(-(1.0 + world.near) * when) * hazard[..., np.newaxis] / 2.0
+    """Chance of a cramp by the end of a run, by integration over the chance that the first event has come."""
+    whole = -np.expm1(-(1.0 + world.near) * hazard)[..., np.newaxis]
+    come = (TIMES + 1.0) / 2.0 * whole
+    when = np.minimum(-np.log1p(-come) / (1.0 + world.near), hazard[..., np.newaxis])
     then = 1.0 + world.near * -np.expm1(-exp(world.again) * (hazard[..., np.newaxis] - when))
-    chance: FloatArray = (leaving * then) @ TIME_WEIGHTS
-    return chance
+    chance: FloatArray = (then * whole) @ TIME_WEIGHTS / 2.0 / (1.0 + world.near)
+    return np.clip(chance, 0.0, 1.0)
 
 
 def measured_log_hazard(distance: float, prior: HazardPrior, world: World) -> float:
