@@ -43,7 +43,7 @@ def test_each_group_is_a_dot_in_its_interval_and_the_line_of_equality_goes_from_
     assert len(dots) == len(bars) == len(rows) == 4
     highest = 1.05 * max(row.observed.high for row in rows)
     last = dots[-1]
-    assert float(last.get("cx", "").rstrip("%")) == pytest.approx(100 * rows[-1].expected.value / highest, abs=0.01)
+    assert float(last.get("cx", "").rstrip("%")) == pytest.approx(100 * rows[-1].expected.median / highest, abs=0.01)
     assert float(last.get("cy", "")) == pytest.approx(BETWEEN + PLOT * (1 - 0.4 / highest), abs=0.1)
     for dot, bar in zip(dots, bars, strict=True):
         low, high = (float(part.split(",")[1].removesuffix("h0")) + BETWEEN for part in bar[1:].split("L"))
@@ -61,7 +61,7 @@ def test_the_rows_are_the_groups() -> None:
     rows = calibration_rows(evaluation())
     assert [(row.runs, row.cramps) for row in rows] == [(10, 0), (10, 0), (10, 0), (10, 4)]
     assert [row.expected.kind for row in rows] == ["probability"] * 4
-    assert sum(row.expected.value for row in rows) / 4 == pytest.approx(0.25)
+    assert sum(row.expected.median for row in rows) / 4 == pytest.approx(0.25)
     assert WORDS.range(rows[0].observed).startswith("0 % (0 to ")
 
 

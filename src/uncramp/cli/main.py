@@ -6,6 +6,7 @@ import typer
 
 from uncramp.cli.commands import (
     add,
+    check,
     cramp,
     demo,
     doctor,
@@ -38,6 +39,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "risk": (risk.risk, _("Say how likely a cramp is in a run to come, where and why.")),
     "whatif": (whatif.whatif, _("Say what would change that: pace, rest, start hour.")),
     "why": (why.why, _("Say why a past run cramped, as far as that can be said.")),
+    "check": (check.check, _("Say how the forecasts of your own runs did, also where they lose.")),
     "plan": (plan.plan, _("Plan a race: pace, drink, warm-up, cool-down, and how likely a cramp is.")),
     "profile": (profile.profile, _("Show what you told of yourself, or change what the options name.")),
     "cramp": (cramp.cramp, _("Write a cramp into the diary.")),

@@ -73,6 +73,12 @@ class History:
         times = [run.outline.timer_time for run in self.within(HABIT_WINDOW)]
         return sum(times) / len(times) if times else None
 
+    def usual_speed(self) -> float | None:
+        """Mean speed of the runs of the last six weeks, m/s, or None without one that has a distance."""
+        runs = [run.outline for run in self.within(HABIT_WINDOW) if run.outline.distance and run.outline.timer_time]
+        time = sum(each.timer_time for each in runs)
+        return sum(each.distance or 0.0 for each in runs) / time if time else None
+
     def recent_above_habit(self) -> float | None:
         """Mean session time of the last three days above that of the last six weeks, s, or None without a habit.
 

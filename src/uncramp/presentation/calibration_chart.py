@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from uncramp.domain.quantities import Quantity, Range
+from uncramp.domain.quantities import Range
 from uncramp.domain.sentence import say
 from uncramp.presentation.charts import BETWEEN, PLOT, Axis, Plot, _chart, _line, round_ticks
 from uncramp.presentation.words import Words
@@ -22,12 +22,12 @@ class Row:
     Parameters
     ----------
     expected
-        Mean chance of a cramp.
+        Mean chance of a cramp, between the least and the most in the group.
     observed
         Share of the runs with a cramp, and its 80 % interval.
     """
 
-    expected: Quantity
+    expected: Range
     observed: Range
     runs: int
     cramps: int
@@ -35,9 +35,7 @@ class Row:
 
 def calibration_rows(evaluation: Evaluation) -> list[Row]:
     """The groups, from the least expected to the most."""
-    return [
-        Row(Quantity("probability", each.expected), each.observed, each.runs, each.cramps) for each in evaluation.groups
-    ]
+    return [Row(each.expected, each.observed, each.runs, each.cramps) for each in evaluation.groups]
 
 
 def calibration_chart(evaluation: Evaluation, words: Words) -> str | None:
@@ -48,10 +46,10 @@ def calibration_chart(evaluation: Evaluation, words: Words) -> str | None:
     rows = calibration_rows(evaluation)
     if not rows:
         return None
-    end = min(SPARE * max(max(row.expected.value, row.observed.high) for row in rows), 1.0)
+    end = min(SPARE * max(max(row.expected.median, row.observed.high) for row in rows), 1.0)
     ticks = tuple((tick, f"{100.0 * tick:g} %") for tick in round_ticks(0.0, end, 4))
     axis = Axis(0.0, end, ticks)
-    places = [float(axis.share(np.array(row.expected.value))) for row in rows]
+    places = [float(axis.share(np.array(row.expected.median))) for row in rows]
     shapes = f'<path class="mean" d="{_line(np.array([0.0, 1.0]), np.array([0.0, 1.0]), PLOT)}"/>' + "".join(
         f'<path class="line" d="{_line(np.full(2, x), axis.share(np.array(ends)), PLOT)}"/>'
         for x, ends in zip(places, ((row.observed.low, row.observed.high) for row in rows), strict=True)

@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from uncramp.domain.quantities import Range
 from uncramp.domain.streams import FloatArray
@@ -120,14 +120,14 @@ class Group:
     Parameters
     ----------
     expected
-        Mean of the chances.
+        Mean of the chances, between the least and the most of them.
     observed
         Share with a cramp, and Jeffreys' 80 % interval.
     """
 
     runs: int
     cramps: int
-    expected: float
+    expected: Range
     observed: Range
 
 
@@ -221,7 +221,7 @@ def _compared(model: FloatArray, opponent: FloatArray, is_cramp: NDArray[np.bool
     gain = log_scores(model, is_cramp) - log_scores(opponent, is_cramp)
     mean, reach = float(gain.mean()) if len(gain) else np.nan, np.inf
     if len(gain) > 1:
-        reach = float(stats.t.ppf(0.9, len(gain) - 1) * gain.std(ddof=1) / len(gain) ** 0.5)
+        reach = float(special.stdtrit(len(gain) - 1, 0.9) * gain.std(ddof=1) / len(gain) ** 0.5)
     low, high = (mean - reach, mean + reach) if len(gain) else (-np.inf, np.inf)
     verdict = Verdict.UNCLEAR
     if len(gain) >= FEWEST_RUNS and is_cramp.sum() >= FEWEST_CRAMPS:
@@ -238,9 +238,10 @@ def _grouped(chance: FloatArray, is_cramp: NDArray[np.bool_]) -> tuple[Group, ..
 
 def _group(chance: FloatArray, is_cramp: NDArray[np.bool_]) -> Group:
     runs, cramps = len(chance), int(is_cramp.sum())
-    low, high = stats.beta.ppf((0.1, 0.9), cramps + 0.5, runs - cramps + 0.5)
+    low, high = special.betaincinv(cramps + 0.5, runs - cramps + 0.5, (0.1, 0.9))
     observed = Range("share", float(low) if cramps else 0.0, cramps / runs, float(high) if cramps < runs else 1.0)
-    return Group(runs, cramps, float(chance.mean()), observed)
+    expected = Range("probability", float(chance.min()), float(chance.mean()), float(chance.max()))
+    return Group(runs, cramps, expected, observed)
 
 
 def _base(runs: Sequence[DiaryRun], prior: HazardPrior) -> FloatArray:

@@ -1,12 +1,18 @@
 """Today: how the last days stand against habit, how far is not a jump, and of which runs the diary says nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from uncramp.domain.outline import Sport
-from uncramp.evidence.priors import limits
+from uncramp.evidence.priors import limits, priors
+from uncramp.exposure.covariates import Demand, Readiness
 from uncramp.exposure.history import History
+from uncramp.exposure.run_exposure import exposure_of
+from uncramp.risk.forecast import Forecast, forecast
+from uncramp.risk.reasons import Explanation, explain
 from uncramp.usecases.history import current_runs
+from uncramp.usecases.learning import NOTHING_TOLD, DiarySummary, lessons_of
+from uncramp.usecases.notes import notes_of
 from uncramp.usecases.ports import KeptEpisode, KeptRun, Logbook, ReadActivities
 
 RECENT = 5
@@ -39,6 +45,10 @@ class TodayReport:
     unanswered
         Runs of the last weeks of which the diary does not say whether anything cramped, newest first; none where the
         runner writes down every cramp.
+    forecast, explanation
+        Of an easy run today, as long as the longest of the last 30 days, or None where there is nothing to go by.
+    diary
+        What there was to learn from.
     """
 
     recent: tuple[KeptRun, ...]
@@ -48,6 +58,9 @@ class TodayReport:
     recent_above_habit: float | None
     last_cramp: KeptEpisode | None
     unanswered: tuple[KeptRun, ...] = ()
+    forecast: Forecast | None = None
+    explanation: Explanation | None = None
+    diary: DiarySummary = NOTHING_TOLD
 
 
 def look_at_today(logbook: Logbook, read: ReadActivities, now: datetime) -> TodayReport:
@@ -56,7 +69,7 @@ def look_at_today(logbook: Logbook, read: ReadActivities, now: datetime) -> Toda
     history = History.before(now, runs)
     longest = history.longest()
     episodes = logbook.episodes()
-    return TodayReport(
+    report = TodayReport(
         recent=tuple(run for run in reversed(history.runs[-RECENT:]) if isinstance(run, KeptRun)),
         weekly_distance=history.weekly_distance(),
         longest=longest,
@@ -65,6 +78,30 @@ def look_at_today(logbook: Logbook, read: ReadActivities, now: datetime) -> Toda
         last_cramp=episodes[0] if episodes else None,
         unanswered=_unanswered(runs, episodes, logbook, now),
     )
+    return report if longest is None else _with_forecast(report, longest, history, runs, logbook)
+
+
+def _with_forecast(
+    report: TodayReport, longest: float, history: History, runs: list[KeptRun], logbook: Logbook
+) -> TodayReport:
+    """Of an easy run at the usual pace of training."""
+    notes = notes_of(logbook, history.moment)
+    lessons = lessons_of(notes, runs, logbook, history.moment)
+    prediction = history.predict(longest, limits().human)
+    readiness = Readiness(
+        runner=notes.runner,
+        history=history,
+        able_time=None if prediction is None else prediction.time,
+        has_cramped=notes.cramped_before(history.moment, runs),
+    )
+    demand = Demand(longest, is_race=False, first_half_speed=history.usual_speed())
+    exposure = lessons.as_modelled(exposure_of(demand, readiness, limits()))
+    draws = lessons.posterior().draws
+    told = forecast(exposure, priors(), draws)
+    if told is None:
+        return report
+    explanation = explain(exposure, priors(), draws, lessons.usual(is_race=False))
+    return replace(report, forecast=told, explanation=explanation, diary=lessons.summary)
 
 
 def _unanswered(

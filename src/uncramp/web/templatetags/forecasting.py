@@ -24,6 +24,7 @@ from uncramp.risk.hindsight import VERDICTS
 from uncramp.risk.reasons import Explanation
 from uncramp.usecases.assess import RunReport
 from uncramp.usecases.plan import PlanReport
+from uncramp.usecases.today import TodayReport
 
 register = template.Library()
 
@@ -48,7 +49,7 @@ class Row:
 
 
 @register.inclusion_tag("forecast.html", takes_context=True)
-def how_likely(context: Context, report: RunReport | PlanReport) -> dict[str, object]:
+def how_likely(context: Context, report: RunReport | PlanReport | TodayReport) -> dict[str, object]:
     """The whole forecast: sentence, chart, reasons and their tables."""
     words: Words = context["words"]
     forecast = report.forecast

@@ -1,0 +1,1 @@
+"""Whether the forecasts work for this runner."""
