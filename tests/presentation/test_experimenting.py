@@ -145,7 +145,7 @@ def test_rules_tell_their_numbers(question: Question) -> None:
     said = " ".join(WORDS(each) for each in of_rules(testable.rules, testable))
     assert f"after every {testable.rules.every} turns" in said
     assert f"once there are {testable.rules.first} outcomes each way" in said
-    assert f"in at most {round(100 * testable.measured.wrong)} of 100" in said
+    assert f"in about {round(100 * testable.measured.wrong)} of 100 at most" in said
     for found in testable.measured.found:
         assert f"{round(100 * found.share)} of 100 such experiments find that" in said
     assert "end without an answer" in said

@@ -192,8 +192,8 @@ def of_rules(rules: Rules, testable: Testable) -> tuple[Sentence, ...]:
             more=more,
         ),
         say(
-            "Played thousands of times with nothing to find, such experiments claim to have found something in at most "
-            "{wrong} of 100.",
+            "Played thousands of times with nothing to find, such experiments claim to have found something in about "
+            "{wrong} of 100 at most.",
             wrong=round(100.0 * testable.measured.wrong),
         ),
         *(
