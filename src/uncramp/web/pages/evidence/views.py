@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from uncramp.domain.sentence import say
 from uncramp.evidence.findings import bibliography, findings
+from uncramp.evidence.priors import priors
+from uncramp.presentation.believing import beliefs, shares
 from uncramp.presentation.words import Words
 
 TOPICS = MappingProxyType({
@@ -36,5 +38,12 @@ def evidence(request: HttpRequest) -> HttpResponse:
         (topic, TOPICS[topic], [(each, bibliography()[each.source]) for each in group])
         for topic, group in groupby(found, key=lambda each: each.topic)
     ]
-    context = {"words": Words(translate=gettext), "topics": topics, "count": len(found)}
+    words = Words(translate=gettext)
+    context = {
+        "words": words,
+        "topics": topics,
+        "count": len(found),
+        "shares": list(shares(priors())),
+        "beliefs": list(beliefs(priors(), words)),
+    }
     return render(request, "evidence/page.html", context)
