@@ -54,6 +54,7 @@ messages: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/formulas.py
+	$(BIN)/python tools/prior.py
 
 # The versions and hashes in requirements.lock are the whole environment; run this after editing pyproject.toml.
 lock:
