@@ -10,6 +10,8 @@ from uncramp.domain.errors import NotFoundError
 from uncramp.domain.experiment import Arm, Experiment, Question, Verdict
 from uncramp.evidence.experiments import questions
 from uncramp.logbook.models import RunRow
+from uncramp.presentation.experimenting import of_told
+from uncramp.presentation.words import Words
 from uncramp.risk.allotment import blocks, order
 from uncramp.usecases.experiment import stop_experiment, write_block, write_run, write_twitch
 from uncramp.usecases.experiment_report import Outcome, State, report_on, reports
@@ -212,6 +214,7 @@ def test_a_closed_one_counts_no_runs_of_later_days(logbook: Logbook) -> None:
     report = report_on(number, logbook, NOW)
     assert report.state is State.CLOSED
     assert [each.run.number for each in report.told if each.run] == [early]
+    assert Words()(of_told(report.told[0])).endswith(f"run {early} on 2030-06-10")
 
 
 def test_the_name_in_calendars_stays_and_does_not_give_the_order_away(logbook: Logbook) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from math import exp, inf, log
 from statistics import fmean, median
@@ -39,6 +40,8 @@ class State(StrEnum):
 
 
 HALF_A_YEAR = timedelta(days=182)
+_further = lru_cache(maxsize=64)(further)
+"""A server is asked the same again until something is written down."""
 SCORES = {Outcome.NONE: 0.0, Outcome.NEAR_CRAMP: NEAR_CRAMP, Outcome.CRAMP: 1.0}
 
 
@@ -240,7 +243,7 @@ def _report(
         ratio=believed.ratio,
         chances=believed.chances,
         conclusion=conclusion,
-        further=further(observations, arms, turns, runs_a_turn, rules, experiment.seed)
+        further=_further(tuple(observations), arms, turns, runs_a_turn, rules, experiment.seed)
         if is_open and looks_ahead and observations
         else None,
         runs_a_turn=runs_a_turn,
