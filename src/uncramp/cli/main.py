@@ -1,5 +1,6 @@
 """The command line: ``uncramp``."""
 
+import os
 from collections.abc import Callable
 
 import typer
@@ -67,4 +68,6 @@ app.add_typer(experiment.app, name="experiment")
 
 def run_app() -> None:
     """Entry point of the ``uncramp`` command."""
+    # Our matrices are small: several threads for one of them only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app()

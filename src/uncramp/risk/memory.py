@@ -2,6 +2,7 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Sequence
+from threading import Lock
 
 from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate
@@ -19,23 +20,28 @@ class Memory:
     def __init__(self, prior: HazardPrior) -> None:
         self._prior = prior
         self._kept: OrderedDict[Key, Posterior] = OrderedDict()
+        self._lock = Lock()
 
     def learned(self, runs: Sequence[DiaryRun], untold: Collection[Covariate]) -> Posterior:
         """:func:`~uncramp.risk.posterior.learn`, or what is remembered of it."""
         usable = [run for run in runs if run.is_usable]
         diary = Diary.of(usable, self._prior)
         key = (frozenset(untold), diary.fingerprints)
-        posterior = self._kept.get(key) or self._grown(key, usable, diary) or learn(diary, self._prior, untold)
-        self._kept[key] = posterior
-        self._kept.move_to_end(key)
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        with self._lock:
+            kept = dict(self._kept)
+        posterior = kept.get(key) or self._grown(key, usable, diary, kept) or learn(diary, self._prior, untold)
+        with self._lock:
+            self._kept[key] = posterior
+            self._kept.move_to_end(key)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
         return posterior
 
-    def _grown(self, key: Key, runs: Sequence[DiaryRun], diary: Diary) -> Posterior | None:
+    @staticmethod
+    def _grown(key: Key, runs: Sequence[DiaryRun], diary: Diary, kept: dict[Key, Posterior]) -> Posterior | None:
         """From one that has been learned from all runs but one, or None."""
         untold, rows = key
-        for (other_untold, others), posterior in reversed(self._kept.items()):
+        for (other_untold, others), posterior in reversed(kept.items()):
             if other_untold == untold and len(others) == len(rows) - 1 and Counter(others) <= Counter(rows):
                 added = next(index for index, row in enumerate(rows) if row not in others[index : index + 1])
                 return posterior.with_run(runs[diary.order[added]])
