@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from uncramp.presentation.calibration_chart import calibration_chart, calibration_rows
-from uncramp.presentation.charts import BETWEEN, PLOT, WIDTH
+from uncramp.presentation.plotting import BETWEEN, PLOT, WIDTH
 from uncramp.presentation.words import Words
 from uncramp.risk.prequential import Evaluation, Guesses, scored
 

@@ -5,14 +5,14 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from strategies import streams as any_streams
 from uncramp.domain.plan import PacePlan, Split
 from uncramp.domain.quantities import Range
 from uncramp.domain.streams import Streams
 from uncramp.domain.units import IMPERIAL, METRES_PER_MILE
-from uncramp.presentation.charts import PLOT, WIDTH, pace_chart, profile_of, risk_chart, round_ticks, streams_chart
+from uncramp.presentation.charts import pace_chart, profile_of, risk_chart, streams_chart
+from uncramp.presentation.plotting import PLOT, WIDTH
 from uncramp.presentation.words import Words
 from uncramp.risk.forecast import Band, Forecast
 
@@ -198,26 +198,6 @@ def test_whatever_was_recorded_the_drawing_stays_in_its_frame(streams: Streams) 
     assert "inf" not in chart
     for path in (*paths(drawn(chart), "line"), *paths(drawn(chart), "ground")):
         assert all(-0.1 <= x <= WIDTH + 0.1 and -0.1 <= y <= 84.1 for x, y in points(path))
-
-
-@given(st.floats(-1000, 1000), st.floats(0.001, 5000), st.integers(2, 8))
-def test_ticks_are_round_inside_and_not_too_many(low: float, size: float, most: int) -> None:
-    ticks = round_ticks(low, low + size, most)
-    assert len(ticks) <= most
-    assert all(low - 1e-6 <= tick <= low + size + 1e-6 for tick in ticks)
-    steps = {f"{step:.6g}" for step in np.diff(ticks)}
-    assert len(steps) <= 1
-    assert all(
-        step.replace(".", "").strip("0").partition("e")[0].rstrip("0") in {"1", "2", "25", "5"} for step in steps
-    )
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "ticks"),
-    [(0, 42.195, [0, 10, 20, 30, 40]), (97, 168, [100, 120, 140, 160]), (0, 0.44, [0, 0.1, 0.2, 0.3, 0.4])],
-)
-def test_ticks_that_anybody_would_choose(low: float, high: float, ticks: list[float]) -> None:
-    assert round_ticks(low, high) == pytest.approx(ticks)
 
 
 def test_words_of_a_language_are_never_markup() -> None:

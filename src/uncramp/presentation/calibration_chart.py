@@ -6,7 +6,7 @@ import numpy as np
 
 from uncramp.domain.quantities import Range
 from uncramp.domain.sentence import say
-from uncramp.presentation.charts import BETWEEN, PLOT, Axis, Plot, _chart, _line, round_ticks
+from uncramp.presentation.plotting import BETWEEN, PLOT, Axis, Plot, chart, line, round_ticks
 from uncramp.presentation.words import Words
 from uncramp.risk.prequential import Evaluation
 
@@ -50,8 +50,8 @@ def calibration_chart(evaluation: Evaluation, words: Words) -> str | None:
     ticks = tuple((tick, f"{100.0 * tick:g} %") for tick in round_ticks(0.0, end, 4))
     axis = Axis(0.0, end, ticks)
     places = [float(axis.share(np.array(row.expected.median))) for row in rows]
-    shapes = f'<path class="mean" d="{_line(np.array([0.0, 1.0]), np.array([0.0, 1.0]), PLOT)}"/>' + "".join(
-        f'<path class="line" d="{_line(np.full(2, x), axis.share(np.array(ends)), PLOT)}"/>'
+    shapes = f'<path class="mean" d="{line(np.array([0.0, 1.0]), np.array([0.0, 1.0]), PLOT)}"/>' + "".join(
+        f'<path class="line" d="{line(np.full(2, x), axis.share(np.array(ends)), PLOT)}"/>'
         for x, ends in zip(places, ((row.observed.low, row.observed.high) for row in rows), strict=True)
     )
     heights = [BETWEEN + PLOT * (1.0 - float(axis.share(np.array(row.observed.median)))) for row in rows]
@@ -65,7 +65,7 @@ def calibration_chart(evaluation: Evaluation, words: Words) -> str | None:
         groups="; ".join(_told(row, words) for row in rows),
     )
     plot = Plot(words(name), PLOT, axis, shapes)
-    return _chart([plot], axis, words(say("What was expected, and what came")), words(described), dots)
+    return chart([plot], axis, words(say("What was expected, and what came")), words(described), dots)
 
 
 def _told(row: Row, words: Words) -> str:

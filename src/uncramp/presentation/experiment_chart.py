@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 
 from uncramp.domain.sentence import Sentence, say
-from uncramp.presentation.charts import PLOT, Axis, Plot, _area, _chart, _line, _marks
+from uncramp.presentation.plotting import PLOT, Axis, Plot, area, chart, line, marks
 from uncramp.presentation.words import Words
 from uncramp.usecases.experiment_report import ExperimentReport
 
@@ -38,7 +38,7 @@ def posterior_chart(report: ExperimentReport, words: Words) -> str:
     low, high = log(report.ratio.low), log(report.ratio.high)
     inside = np.where((ratios >= low) & (ratios <= high), up, np.nan)
     foot = np.where(np.isnan(inside), np.nan, 0.0)
-    shapes = f'<path class="band" d="{_area(way, foot, inside, PLOT)}"/><path class="line" d="{_line(way, up, PLOT)}"/>'
+    shapes = f'<path class="band" d="{area(way, foot, inside, PLOT)}"/><path class="line" d="{line(way, up, PLOT)}"/>'
     plot = Plot(words(say("Left of 1: rarer with it; right of 1: more often")), PLOT, Axis(0.0, 1.0), shapes)
     described = say(
         "The curve is highest at the likeliest ratio; the shaded part, {ratio}, holds 8 times in 10. "
@@ -47,7 +47,7 @@ def posterior_chart(report: ExperimentReport, words: Words) -> str:
     )
     even = Axis(across.low, across.high, ((0.0, ""),))
     title = words(say("What is believed of the ratio"))
-    return _chart([plot], across, title, words(described), _marks(even, PLOT + BETWEEN))
+    return chart([plot], across, title, words(described), marks(even, PLOT + BETWEEN))
 
 
 def posterior_rows(report: ExperimentReport) -> list[Row]:

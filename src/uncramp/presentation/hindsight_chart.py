@@ -4,16 +4,16 @@ import numpy as np
 
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.sentence import say
-from uncramp.presentation.charts import (
+from uncramp.presentation.plotting import (
     BETWEEN,
     PLOT,
     Axis,
     Plot,
-    _area,
-    _chart,
-    _distance_axis,
-    _line,
-    _marks,
+    area,
+    chart,
+    distance_axis,
+    line,
+    marks,
     round_ticks,
 )
 from uncramp.presentation.words import Words
@@ -29,21 +29,21 @@ def hindsight_chart(hindsight: Hindsight, words: Words, cramps: "list[float]") -
         Where something cramped, m.
     """
     ends = np.insert(hindsight.distance, 0, 0.0)
-    across = _distance_axis(float(ends[-1]), words)
+    across = distance_axis(float(ends[-1]), words)
     way = np.repeat(across.share(ends), 2)[1:-1]
     low, median, high = (np.repeat(each, 2) for each in hindsight.per_kilometre)
     top = max(float(high.max()), 0.001)
     vertical = Axis(0.0, top, tuple((tick, f"{100.0 * tick:g} %") for tick in round_ticks(0.0, top, 4)))
     shares = [vertical.share(each) for each in (low, median, high)]
     shapes = (
-        f'<path class="band" d="{_area(way, shares[0], shares[2], PLOT)}"/>'
-        f'<path class="line" d="{_line(way, shares[1], PLOT)}"/>'
+        f'<path class="band" d="{area(way, shares[0], shares[2], PLOT)}"/>'
+        f'<path class="line" d="{line(way, shares[1], PLOT)}"/>'
     )
     name = say("Chance of a cramp in each {unit}, if none came before, in its 80 % range", unit=words.units.distance)
     described = say(
         "It rises towards the end at {distance}. The table has the same numbers.",
         distance=Quantity("distance", float(ends[-1])),
     )
-    marks = _marks(Axis(across.low, across.high, tuple((each, words(say("cramp"))) for each in cramps)), BETWEEN + PLOT)
+    over = marks(Axis(across.low, across.high, tuple((each, words(say("cramp"))) for each in cramps)), BETWEEN + PLOT)
     title = words(say("How the risk unfolded"))
-    return _chart([Plot(words(name), PLOT, vertical, shapes)], across, title, words(described), marks)
+    return chart([Plot(words(name), PLOT, vertical, shapes)], across, title, words(described), over)

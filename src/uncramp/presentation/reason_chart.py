@@ -7,8 +7,8 @@ from math import floor
 import numpy as np
 
 from uncramp.domain.sentence import say
-from uncramp.presentation.charts import Axis
 from uncramp.presentation.explaining import ReasonRow
+from uncramp.presentation.plotting import Axis
 from uncramp.presentation.words import Words
 
 ROW, BAR, TOP, FOOT = 44.0, 12.0, 8.0, 22.0
