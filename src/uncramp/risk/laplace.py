@@ -1,12 +1,14 @@
 """Laplace's approximation: the mode of a posterior, and its curvature there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from uncramp.domain.streams import FloatArray
+from uncramp.risk.diary import Told
 from uncramp.risk.draws import AGAIN, ANSWERING, NEAR, SHAPE, WRITING, dimension, draws_of
-from uncramp.risk.likelihood import Rates, log_hazards, log_likelihoods
+from uncramp.risk.likelihood import CERTAIN, Rates, log_hazards, log_likelihoods, parts_of
 from uncramp.risk.target import Target
 
 STEP = 1e-3
@@ -14,6 +16,7 @@ MOST_STEPS = 30
 TOLERANCE = 1e-2
 SHARED = (SHAPE, NEAR, AGAIN, ANSWERING, WRITING)
 """The unknowns that act on a run beside its hazard."""
+OTHERS = tuple(kind for kind in Told if kind is not Told.NONE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,24 +77,24 @@ def _derivatives(target: Target, point: FloatArray) -> tuple[FloatArray, FloatAr
     unknowns = target.unknowns(point[np.newaxis, :])[0]
     moves = STEP * np.eye(len(unknowns))
     around = draws_of(np.vstack([unknowns + moves, unknowns - moves]), prior, target.untold)
-    above, below = np.split(log_hazards(diary, prior, around), 2)
-    of_hazard = (above - below) / (2.0 * STEP)
-    first, second = _of_each_run(target, unknowns)
+    above, below = np.split(parts_of(diary, prior, around), 2)
+    of_hazard = (above - below) / (2.0 * STEP) @ diary.design
+    first, of_hazards, of_shared = _of_each_run(target, unknowns)
     shared = list(SHARED)
     gradient = of_hazard @ first[0]
     gradient[shared] += first[1:].sum(axis=1)
-    hessian = (of_hazard * second[0, 0]) @ of_hazard.T
-    cross = of_hazard @ second[0, 1:].T
+    hessian = (of_hazard * of_hazards[0]) @ of_hazard.T
+    cross = of_hazard @ of_hazards[1:].T
     hessian[:, shared] += cross
     hessian[shared, :] += cross.T
-    hessian[np.ix_(shared, shared)] += second[1:, 1:].sum(axis=2)
+    hessian[np.ix_(shared, shared)] += of_shared
     if target.belief is not None:
         factor = target.belief.factor
         gradient, hessian = factor.T @ gradient, factor.T @ hessian @ factor
-    return gradient, -hessian, np.maximum(-second[0, 0], 0.0)
+    return gradient, -hessian, np.maximum(-of_hazards[0], 0.0)
 
 
-def _of_each_run(target: Target, unknowns: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _of_each_run(target: Target, unknowns: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Derivatives of each run's log-likelihood by its log-hazard and the shared unknowns, by differences.
 
     Returns
@@ -99,22 +102,42 @@ def _of_each_run(target: Target, unknowns: FloatArray) -> tuple[FloatArray, Floa
     FloatArray
         First, shape (6, r).
     FloatArray
-        Second, shape (6, 6, r).
+        Second, by the log-hazard and each, shape (6, r).
+    FloatArray
+        Second, by the shared unknowns, summed over the runs, shape (5, 5).
     """
-    size = 1 + len(SHARED)
+    diary, size = target.diary, 1 + len(SHARED)
     pairs = [(one, other) for one in range(size) for other in range(one)]
     alone = np.eye(size)
     moves = np.vstack([alone, [alone[one] + alone[other] for one, other in pairs]])
     moves = STEP * np.vstack([np.zeros(size), moves, -moves])
     points = np.tile(unknowns, (len(moves), 1))
     points[:, SHARED] += moves[:, 1:]
-    here = log_hazards(target.diary, target.prior, draws_of(unknowns[np.newaxis, :], target.prior, target.untold))
+    here = log_hazards(diary, target.prior, draws_of(unknowns[np.newaxis, :], target.prior, target.untold))
     rates = Rates.of(draws_of(points, target.prior, target.untold))
-    values = log_likelihoods(here + moves[:, :1], rates, target.diary)
+    none = diary.bounds[Told.NONE]
+    others = np.r_[: none.start, none.stop : len(diary)]
+    values = log_likelihoods(here + moves[:, :1], rates, diary, OTHERS)[:, others]
+    first, of_hazards = np.empty((size, len(diary))), np.empty((size, len(diary)))
+    first[:, others], second = _differences(values, pairs)
+    of_hazards[:, others], of_shared = second[0], second[1:, 1:].sum(axis=2)
+    # A run told to be without anything is linear in its hazard, so that two numbers stand for all of them.
+    hazard = np.exp(np.minimum(here[0, none], CERTAIN))
+    ends = np.column_stack([np.log(rates.answering), -(1.0 + rates.near) * np.exp(moves[:, :1])])
+    slope, curved = _differences(ends, pairs)
+    first[:, none] = slope[:, :1] + slope[:, 1:] * hazard
+    of_hazards[:, none] = curved[0, :, :1] + curved[0, :, 1:] * hazard
+    of_shared += curved[1:, 1:] @ np.array([len(hazard), hazard.sum()])
+    return first, of_hazards, of_shared
+
+
+def _differences(values: FloatArray, pairs: Sequence[tuple[int, int]]) -> tuple[FloatArray, FloatArray]:
+    """First and second derivatives, shapes (6, c) and (6, 6, c), from values after each move, shape (43, c)."""
+    size = 1 + len(SHARED)
     middle, above, below = values[0], *np.split(values[1:], 2)
     first = (above[:size] - below[:size]) / (2.0 * STEP)
     curved = above + below - 2.0 * middle
-    second = np.zeros((size, size, len(target.diary)))
+    second = np.zeros((size, size, values.shape[1]))
     second[range(size), range(size)] = curved[:size] / STEP**2
     for both, (one, other) in zip(curved[size:], pairs, strict=True):
         second[one, other] = second[other, one] = (both - curved[one] - curved[other]) / (2.0 * STEP**2)

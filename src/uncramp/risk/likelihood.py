@@ -1,5 +1,6 @@
 """How likely a diary is under each draw."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
@@ -55,23 +56,58 @@ def parts_of(diary: Diary, prior: HazardPrior, draws: Draws) -> FloatArray:
     return np.hstack([level, draws.effects, draws.effects**2 / 2.0, own])
 
 
-def log_likelihoods(log_hazard: FloatArray, rates: Rates, diary: Diary) -> FloatArray:
+def log_likelihoods(
+    log_hazard: FloatArray, rates: Rates, diary: Diary, kinds: Collection[Told] = tuple(Told)
+) -> FloatArray:
     """Of each run under each draw, shape (n, r).
 
     Parameters
     ----------
     log_hazard
         Shape (n, r).
+    kinds
+        Of which runs; the others' is left 0.
     """
-    hazard = np.exp(np.minimum(log_hazard, CERTAIN))
-    result = np.empty_like(hazard)
-    for kind, here in diary.bounds.items():
+    result = np.zeros_like(log_hazard)
+    for kind in kinds:
+        here = diary.bounds[kind]
         if here.stop > here.start:
-            result[:, here] = _BY_KIND[kind](hazard[:, here], rates, diary, here)
+            result[:, here] = _BY_KIND[kind](_hazard(log_hazard[:, here]), rates, diary, here)
     if diary.is_picked.any():
         picked = np.flatnonzero(diary.is_picked)
-        result[:, picked] -= _log_picked(hazard[:, picked], rates, diary, picked)
+        result[:, picked] -= _log_picked(_hazard(log_hazard[:, picked]), rates, diary, picked)
     return result
+
+
+def log_likelihood(log_hazard: FloatArray, rates: Rates, diary: Diary) -> FloatArray:
+    """Of the whole diary under each draw, shape (n,), in double precision; overwrites the log-hazards.
+
+    Most runs are told to be without anything, and of these only the sum of their hazards counts.
+
+    Parameters
+    ----------
+    log_hazard
+        Shape (n, r).
+    """
+    hazard = np.minimum(log_hazard, CERTAIN, out=log_hazard)
+    np.exp(hazard, out=hazard)
+    total = np.zeros(len(hazard))
+    for kind, here in diary.bounds.items():
+        if kind is Told.NONE:
+            count = here.stop - here.start
+            told = count * _log(rates.answering[:, 0])
+            total += told - (1.0 + rates.near[:, 0]) * (hazard[:, here] @ np.ones(count, dtype=hazard.dtype))
+        elif here.stop > here.start:
+            total += _BY_KIND[kind](hazard[:, here], rates, diary, here).sum(axis=1, dtype=np.float64)
+    if diary.is_picked.any():
+        picked = np.flatnonzero(diary.is_picked)
+        total -= _log_picked(hazard[:, picked], rates, diary, picked).sum(axis=1, dtype=np.float64)
+    return total
+
+
+def _hazard(log_hazard: FloatArray) -> FloatArray:
+    hazard: FloatArray = np.exp(np.minimum(log_hazard, CERTAIN))
+    return hazard
 
 
 def _silent(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike

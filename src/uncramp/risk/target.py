@@ -9,7 +9,7 @@ from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate
 from uncramp.risk.diary import Diary
 from uncramp.risk.draws import Draws, draws_of
-from uncramp.risk.likelihood import Rates, log_likelihoods, parts_of
+from uncramp.risk.likelihood import Rates, log_likelihood, parts_of
 
 AT_ONCE = 200_000
 """So many pairs of a draw and a run are worked on at a time: they stay near the processor."""
@@ -66,12 +66,12 @@ class Target:
         if not len(self.diary):
             return total
         kind: type[np.floating] = np.float64 if len(parts) == 1 else np.float32
-        own, shared, design = parts.astype(kind), rates.astype(kind), self.diary.design.astype(kind)
+        used = np.flatnonzero(self.diary.design.any(axis=1))
+        own, shared, design = parts[:, used].astype(kind), rates.astype(kind), self.diary.design[used].astype(kind)
         rows = max(AT_ONCE // len(self.diary), 1)
         for start in range(0, len(parts), rows):
             here = slice(start, start + rows)
-            each = log_likelihoods(own[here] @ design, shared[here], self.diary)
-            total[here] = each.sum(axis=1, dtype=np.float64)
+            total[here] = log_likelihood(own[here] @ design, shared[here], self.diary)
         return total
 
     def log_density(self, points: FloatArray) -> FloatArray:
