@@ -12,6 +12,7 @@ NEEDED = [
     "py.typed",
     "domain/quantities.toml",
     "evidence/data/bibliography.toml",
+    "evidence/data/experiments.toml",
     "evidence/data/norms/berlin.toml",
     "evidence/data/norms/fade.toml",
     "evidence/data/norms/pace_profile.toml",

@@ -48,6 +48,13 @@ def test_a_first_third_held_back_slows_the_first_half_by_two_per_cent(logbook: L
     assert held.changed.readings[Covariate.OVER_PACE].value == pytest.approx(1.5 / (1.0 / 0.97 + 0.5) - 1.0)
 
 
+def test_training_that_is_easy_already_cannot_be_made_easier(logbook: Logbook) -> None:
+    before = history(logbook)
+    assert Lever.SLOWER_FIRST_THIRD not in found(exposure(is_race=False, over_pace=0.0), before)
+    hasty = found(exposure(is_race=False, over_pace=0.01), before)[Lever.SLOWER_FIRST_THIRD]
+    assert hasty.changed.readings[Covariate.OVER_PACE].value == 0.0
+
+
 def test_without_a_pace_or_a_history_there_is_strength_work_alone() -> None:
     assert found(exposure(), History((), NOW)).keys() == {Lever.STRENGTH_WORK}
 

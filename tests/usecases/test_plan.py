@@ -256,6 +256,17 @@ def test_a_cramp_that_was_remembered_late_is_a_history_and_tells_where(logbook: 
     assert after.explanation.beyond.median == pytest.approx(before.explanation.beyond.median, abs=0.08)
 
 
+def test_training_is_planned_at_the_usual_pace_and_less_risky_than_a_race(logbook: Logbook) -> None:
+    files = trained(logbook)
+    race = plan(logbook, Race(21_097.5, RACE_DAY), files)
+    request = PlanRequest(Race(21_097.5, RACE_DAY), is_training=True)
+    training = plan_run(request, logbook, files, NOW)
+    assert race.forecast is not None
+    assert training.forecast is not None
+    assert training.forecast.probability.median < race.forecast.probability.median
+    assert training.plan.pace.total_time >= race.plan.pace.total_time
+
+
 def test_what_would_change_it_never_speaks_of_drinking(logbook: Logbook) -> None:
     report = plan(logbook, Race(MARATHON, RACE_DAY, 3.2 * 3600), trained(logbook))
     assert report.what_ifs

@@ -20,6 +20,7 @@ Temperature = Annotated[str | None, typer.Option(help=_("Expected in the shade, 
 Humidity = Annotated[float | None, typer.Option(help=_("Expected relative humidity, %."))]
 Goal = Annotated[str | None, typer.Option(help=_("Time you hope for, like 3:45."))]
 CoursePath = Annotated[Path | None, typer.Option("--course", help=_("A run recorded on the course, for its hills."))]
+Training = Annotated[bool, typer.Option("--training", help=_("A training run at your usual pace, no race."))]
 NINE = "09:00"
 NO_FORECAST = say("There is nothing to go by: chances are known for runs of 10 to 161 km only.")
 
@@ -34,6 +35,7 @@ def planned(  # noqa: PLR0913  # what a runner may say of a run to come
     goal: str | None,
     course: Path | None,
     units: str | None,
+    training: bool,
 ) -> "tuple[PlanReport, Words]":
     """Plan a run that somebody asks for in words."""
     from uncramp.cli import wiring
@@ -48,5 +50,5 @@ def planned(  # noqa: PLR0913  # what a runner may say of a run to come
     goal_time = None if goal is None else parse_duration(goal)
     race = Race(parse_distance(distance, own), wiring.moment(day, start, book), goal_time)
     profile = None if course is None else wiring.course(course)
-    request = PlanRequest(race, weather, profile, own)
+    request = PlanRequest(race, weather, profile, own, is_training=training)
     return plan_run(request, book, wiring.read_activities, wiring.now()), words(own)

@@ -41,15 +41,20 @@ def _of_pace(exposure: Exposure) -> Iterator[Alternative]:
     demand, over = exposure.demand, exposure.readings.get(Covariate.OVER_PACE)
     if over is None or demand.first_half_speed is None:
         return
-    slower = 1.0 / (THIRD_OF_HALF / (1.0 - SLOWER) + 1.0 - THIRD_OF_HALF)
+    held = 1.0 / (THIRD_OF_HALF / (1.0 - SLOWER) + 1.0 - THIRD_OF_HALF)
     held_back = say("The first third {percent} slower than planned", percent=Quantity("share", SLOWER))
-    changes = [(Lever.SLOWER_FIRST_THIRD, held_back, slower)]
+    changes = [(Lever.SLOWER_FIRST_THIRD, held_back, held)]
     if demand.duration is not None:
         even = demand.distance / demand.duration / demand.first_half_speed
         if even < 1.0 - FASTER_THAN_EVEN:
             changes.append((Lever.EVEN_PACE, say("The same time at an even pace"), even))
     for lever, sentence, factor in changes:
-        changed = replace(over, value=(1.0 + over.value) * factor - 1.0)
+        slower = (1.0 + over.value) * factor - 1.0
+        if not demand.is_race:  # as everywhere, training below what the runner is able to is no slower than that
+            slower = max(slower, min(over.value, 0.0))
+        if slower == over.value:
+            continue
+        changed = replace(over, value=slower)
         readings = MappingProxyType({**exposure.readings, Covariate.OVER_PACE: changed})
         yield Alternative(lever, sentence, exposure, replace(exposure, readings=readings), Covariate.OVER_PACE)
 

@@ -62,12 +62,15 @@ class PlanRequest:
         Profile, or None for flat.
     units
         In which the splits are, or None for the runner's own.
+    is_training
+        Whether it is training and no race: without a goal it is run at the usual pace.
     """
 
     race: Race
     weather: Weather | None = None
     course: Course | None = None
     units: UnitChoice | None = None
+    is_training: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
         has_cramped=notes.cramped_before(now, runs),
         acclimatisation=acclimatisation_of(history.runs, history.day, priors().weather),
     )
+    if request.is_training:
+        shown = _usual(race, history)
     situation = _situation(request, readiness, _target(race, shown), wbgt, sweat_tests(logbook.weigh_ins(), runs))
     plan = compose(situation)
     if is_too_hot(situation):
@@ -156,7 +161,7 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
     episodes = (episode for each in notes.episodes.values() for episode in each)
     return replace(
         report,
-        explanation=explain(seen, priors(), draws, lessons.usual(is_race=True)),
+        explanation=explain(seen, priors(), draws, lessons.usual(is_race=not request.is_training)),
         what_ifs=ranked(alternatives, priors(), draws),
         muscles=muscles_of(race.distance, episodes, priors().muscle),
     )
@@ -202,7 +207,7 @@ def _demand(plan: Plan, request: PlanRequest, wbgt: Range | None, lead: timedelt
     climb = None if course is None else trusted_climb(course.distance, course.altitude, WATCH_THRESHOLD)
     return Demand(
         distance=plan.race.distance,
-        is_race=True,
+        is_race=not request.is_training,
         first_half_speed=_first_half_speed(plan.pace),
         wbgt=wbgt,
         wbgt_provenance=Provenance.PLANNED if weather is None else weather.provenance,
@@ -298,6 +303,12 @@ def _refuse_impossible(race: Race, now: datetime) -> None:
             goal=Quantity("elapsed_time", race.goal_time),
             distance=Quantity("distance", race.distance),
         )
+
+
+def _usual(race: Race, history: History) -> Range | None:
+    """Time (s) that a run takes at the usual pace, or None without one."""
+    speed = history.usual_speed()
+    return None if speed is None else Range.normal("elapsed_time", race.distance / speed, 0.0)
 
 
 def _target(race: Race, shown: Range | None) -> float:

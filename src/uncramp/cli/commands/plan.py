@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from uncramp.cli.asking import NINE, CoursePath, Day, Distance, Goal, Humidity, Start, Temperature, planned
+from uncramp.cli.asking import NINE, CoursePath, Day, Distance, Goal, Humidity, Start, Temperature, Training, planned
 from uncramp.cli.options import Json, Units
 from uncramp.cli.output import console, failing_well, print_json
 from uncramp.domain.sentence import say
@@ -22,12 +22,21 @@ def plan(  # what a runner may say of a run to come
     course: CoursePath = None,
     units: Units = None,
     *,
+    training: Training = False,
     json: Json = False,
 ) -> None:
     """Plan a race: pace, drink, warm-up, cool-down, and how likely a cramp is."""
     with failing_well():
         report, speak = planned(
-            distance, day, start, temperature=temperature, humidity=humidity, goal=goal, course=course, units=units
+            distance,
+            day,
+            start,
+            temperature=temperature,
+            humidity=humidity,
+            goal=goal,
+            course=course,
+            units=units,
+            training=training,
         )
     if json:
         print_json(report, speak)

@@ -10,6 +10,7 @@ from uncramp.cli.asking import (
     Humidity,
     Start,
     Temperature,
+    Training,
     planned,
 )
 from uncramp.cli.options import Json, Units
@@ -27,6 +28,7 @@ def risk(  # what a runner may say of a run to come
     course: CoursePath = None,
     units: Units = None,
     *,
+    training: Training = False,
     json: Json = False,
 ) -> None:
     """Say how likely a cramp is in a run to come, where and why."""
@@ -37,7 +39,15 @@ def risk(  # what a runner may say of a run to come
 
     with failing_well():
         report, speak = planned(
-            distance, day, start, temperature=temperature, humidity=humidity, goal=goal, course=course, units=units
+            distance,
+            day,
+            start,
+            temperature=temperature,
+            humidity=humidity,
+            goal=goal,
+            course=course,
+            units=units,
+            training=training,
         )
     if json:
         parts = ("forecast", "explanation", "muscles", "diary")

@@ -10,6 +10,7 @@ from uncramp.cli.asking import (
     Humidity,
     Start,
     Temperature,
+    Training,
     planned,
 )
 from uncramp.cli.options import Json, Units
@@ -26,6 +27,7 @@ def whatif(  # what a runner may say of a run to come
     course: CoursePath = None,
     units: Units = None,
     *,
+    training: Training = False,
     json: Json = False,
 ) -> None:
     """Say what would change the chance of a cramp in a run to come."""
@@ -35,7 +37,15 @@ def whatif(  # what a runner may say of a run to come
 
     with failing_well():
         report, speak = planned(
-            distance, day, start, temperature=temperature, humidity=humidity, goal=goal, course=course, units=units
+            distance,
+            day,
+            start,
+            temperature=temperature,
+            humidity=humidity,
+            goal=goal,
+            course=course,
+            units=units,
+            training=training,
         )
     if json:
         print_json({"forecast": report.forecast, "what_ifs": report.what_ifs}, speak)

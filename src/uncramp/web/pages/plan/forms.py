@@ -31,12 +31,14 @@ class PlanForm(UnitsForm):
         as_duration, required=False, label=_("Goal"), help_text=_("3:45 is 3 hours 45; empty: what your runs support")
     )
 
+    training = forms.BooleanField(required=False, label=_("A training run at your usual pace, no race"))
+
     def request(self, zone: tzinfo) -> PlanRequest:
         """The valid form as a request, its start on the clock of a zone."""
         said = self.cleaned_data
         start = on_the_clock(said["date"], said["time"], zone)
         weather = None if said["temperature"] is None else Weather(said["temperature"])
-        return PlanRequest(Race(said["distance"], start, said["goal"]), weather)
+        return PlanRequest(Race(said["distance"], start, said["goal"]), weather, is_training=said["training"])
 
 
 def usual(today: date) -> dict[str, str]:
