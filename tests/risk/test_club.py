@@ -101,16 +101,21 @@ def test_others_without_a_word_leave_the_prior_as_it_was(others: list[Clubmate])
 
 
 def exactly(field: _Field, shared: FloatArray, untold: Iterable[Covariate]) -> float:
-    """One runner's deviation integrated out by a sum over a fine grid of it, with the likelihood as it stands."""
-    luck = np.linspace(-9.0, 9.0, 3001)
-    points = np.zeros((len(luck), SIZE))
+    """One runner's own unknowns integrated out by a sum over a fine grid of them, with the likelihood as it stands."""
+    luck, ways = np.linspace(-7.0, 7.0, 101), (np.arange(32) + 0.5) / 32
+    has_silence = len(field.silent.diary) > 0
+    grid = np.array(np.meshgrid(luck, ways if has_silence else [1.0], ways if has_silence else [1.0])).reshape(3, -1)
+    points = np.zeros((grid.shape[1], SIZE))
     points[:, field.shared] = shared
-    points[:, FRAILTY] = luck
-    points[:, [ANSWERING, WRITING]] = 40.0
-    draws = draws_of(points, PRIOR, frozenset(untold))
-    logs = log_likelihoods(parts_of(field.diary, PRIOR, draws) @ field.diary.design, Rates.of(draws), field.diary)
-    total = logs.sum(axis=1) - luck**2 / 2.0
-    return float(np.log(np.exp(total - total.max()).sum() * (luck[1] - luck[0])) + total.max())
+    points[:, FRAILTY] = grid[0]
+    draws = replace(draws_of(points, PRIOR, frozenset(untold)), answering=grid[1], writing=grid[2])
+    total = -(grid[0] ** 2) / 2.0
+    for start in range(0, len(total), 20_000):
+        here = slice(start, start + 20_000)
+        some = type(draws)(**{name: getattr(draws, name)[here] for name in draws.__dataclass_fields__})
+        hazards = parts_of(field.diary, PRIOR, some) @ field.diary.design
+        total[here] += log_likelihoods(hazards, Rates.of(some), field.diary).sum(axis=1)
+    return float(np.log(np.exp(total - total.max()).mean() * len(luck) * (luck[1] - luck[0])) + total.max())
 
 
 @pytest.mark.parametrize("cramps", ["placed", "somewhere", "picked"])
@@ -166,9 +171,35 @@ def test_the_order_of_runners_and_of_their_runs_does_not_matter(many: Pooled) ->
     assert turned.belief.factor == pytest.approx(many.belief.factor, abs=1e-4)
 
 
-def test_silence_is_no_word_of_a_runner(many: Pooled) -> None:
-    quiet = [replace(mate, runs=[*mate.runs, run(Told.SILENT)]) for mate in club(12, 60)]
-    assert pooled(quiet, PRIOR).belief.mean == pytest.approx(many.belief.mean, abs=1e-9)
+def hushed(mates: list[Clubmate], answering: float, writing: float, seed: int = 9) -> list[Clubmate]:
+    """The same runners, some of whose runs go unanswered."""
+    rng = np.random.default_rng(seed)
+
+    def heard(each: DiaryRun) -> DiaryRun:
+        chance = answering if each.told is Told.NONE else writing
+        return each if rng.random() < chance else run(Told.SILENT, float(each.steps[COVARIATES.index("over_pace")]))
+
+    return [replace(mate, runs=[heard(each) for each in mate.runs]) for mate in mates]
+
+
+def test_silence_is_integrated_out_as_a_fine_grid_would() -> None:
+    (mate,) = hushed(club(1, 40, seed=5), 0.4, 0.8)
+    field = _Field.of([mate], PRIOR)
+    assert len(field.silent.diary) > 10
+    shared = 0.5 * np.random.default_rng(3).standard_normal((3, len(field.shared)))
+    found = field.log_marginal(shared)[:, 0]
+    wanted = np.array([exactly(field, each, ()) for each in shared])
+    assert found - found.mean() == pytest.approx(wanted - wanted.mean(), abs=0.05)  # up to a constant
+
+
+def test_bad_days_told_more_often_than_good_ones_do_not_make_every_day_bad() -> None:
+    mates = club(12, 60)
+    all_told, some = pooled(mates, PRIOR), pooled(hushed(mates, 0.3, 0.9), PRIOR)
+    deaf = pooled(
+        [replace(mate, runs=[each for each in mate.runs if each.told]) for mate in hushed(mates, 0.3, 0.9)], PRIOR
+    )
+    assert effect_of(some)[0] == pytest.approx(effect_of(all_told)[0], abs=2.0 * effect_of(some)[1])
+    assert effect_of(deaf)[0] < effect_of(some)[0]
 
 
 def test_a_runner_with_an_empty_diary_starts_from_what_the_club_believes(many: Pooled) -> None:

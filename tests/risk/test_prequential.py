@@ -32,6 +32,8 @@ OVER_PACE = list(PRIOR.covariate).index("over_pace")
 MARATHON, ULTRA = 42_195.0, 56_000.0
 ALWAYS = 4.0
 """Of a standard normal: nearly every run is answered."""
+SELDOM, OFTEN = -0.25, 1.28
+"""Four and nine in ten."""
 
 
 def run(told: Told = Told.NONE, distance: float = MARATHON, *, is_race: bool = True, **more: float) -> DiaryRun:
@@ -239,16 +241,31 @@ def test_a_runner_who_never_or_always_cramps_is_soon_known(told: Told) -> None:
     assert evaluate([run(told)] * 60, PRIOR).verdict is not Verdict.BETTER or not never  # without a cramp: cannot tell
 
 
-def test_where_cramps_come_as_the_model_says_it_beats_the_base_on_the_average() -> None:
-    gains, by_runner = [], []
+def simulated(answering: float, writing: float) -> list[Guesses]:
+    """Guesses about twelve runners drawn from the prior, who answer in one way."""
+    found = []
     for seed in range(12):
         rng = np.random.default_rng(seed)
-        found = guesses(lived(truth(rng, answering=ALWAYS, writing=ALWAYS), 80, rng), PRIOR)
-        gain = log_scores(found.model, found.is_cramp) - log_scores(found.base, found.is_cramp)
-        gains.append(gain.mean())
-        by_runner.append(found.model.mean() - found.is_cramp.mean())
-    assert np.mean(gains) > 2.0 * np.std(gains, ddof=1) / 12**0.5
-    assert abs(np.mean(by_runner)) < 0.05
+        found.append(guesses(lived(truth(rng, answering=answering, writing=writing), 80, rng), PRIOR))
+    return found
+
+
+def is_calibrated(found: Sequence[Guesses]) -> bool:
+    """Whether as many cramps came as were expected, in all and in the half of which more were."""
+    chance, is_cramp = (np.concatenate([getattr(each, name) for each in found]) for name in ("model", "is_cramp"))
+    high = chance > np.median(chance)
+    return all(abs(chance[part].mean() - is_cramp[part].mean()) < 0.05 for part in (slice(None), high))
+
+
+def test_where_cramps_come_as_the_model_says_it_is_calibrated_and_beats_the_base_on_the_average() -> None:
+    found = simulated(ALWAYS, ALWAYS)
+    gains = [(log_scores(each.model, each.is_cramp) - log_scores(each.base, each.is_cramp)).mean() for each in found]
+    assert np.mean(gains) > 2.0 * np.std(gains, ddof=1) / len(gains) ** 0.5
+    assert is_calibrated(found)
+
+
+def test_it_is_calibrated_too_for_runners_who_tell_of_bad_days_more_often() -> None:
+    assert is_calibrated(simulated(SELDOM, OFTEN))
 
 
 def test_a_runner_for_whom_a_fast_start_works_the_other_way_is_told_that_the_model_is_no_better() -> None:

@@ -12,12 +12,13 @@ from typing import Self
 import numpy as np
 from scipy import optimize, special, stats
 
-from uncramp.domain.streams import FloatArray, IndexArray
+from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate
+from uncramp.risk.club_runs import Owned, Silence
 from uncramp.risk.diary import Diary, DiaryRun, Told
 from uncramp.risk.draws import ANSWERING, FRAILTY, SEED, WRITING, dimension, draws_of, normal_points
-from uncramp.risk.likelihood import DEVIATION, Rates, log_likelihoods, parts_of
+from uncramp.risk.likelihood import DEVIATION, Rates, parts_of
 from uncramp.risk.pareto import effective_count, pareto_k
 from uncramp.risk.posterior import Diagnosis, Method
 from uncramp.risk.target import AT_ONCE, Belief
@@ -25,11 +26,12 @@ from uncramp.risk.target import AT_ONCE, Belief
 OWN = (FRAILTY, ANSWERING, WRITING)
 EVENTS = {Told.NEAR: 1.0, Told.CRAMP: 1.0, Told.NEAR_THEN_CRAMP: 2.0}
 """Kinds of runs whose log-likelihood is, in the log-hazard h, so many times h less something times exp(h)."""
-NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(5)
+NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
 LOG_WEIGHTS = np.log(WEIGHTS) + NODES**2 / 2.0
 CENTRING, REFINED, LEAST_CURVED, SETTLED = 12, 8, 0.1, 0.3
 STEP = 1e-2
 FLATTEST = 0.5
+LUCK = np.linspace(-3.0, 3.0, 13)
 COUNT = 2048
 FREEDOM, WIDENING = 10.0, 1.1
 LEAST_ROUNDS, MOST_ROUNDS = 2, 5
@@ -72,8 +74,7 @@ class Pooled:
 def pooled(others: Sequence[Clubmate], prior: HazardPrior) -> Pooled:
     """The belief about one runner that the diaries of the others give; the same for them in any order.
 
-    Only answered runs are learned from. A runner's own way of answering then drops out, if good and bad days are
-    answered alike; where bad days are told more often, the level comes out somewhat high.
+    A runner who never answered is left out; of the others silence is learned from as in the runner's own diary.
 
     Parameters
     ----------
@@ -93,79 +94,42 @@ def pooled(others: Sequence[Clubmate], prior: HazardPrior) -> Pooled:
     covariance[np.ix_(field.shared, field.shared)] = (away * weights[:, np.newaxis]).T @ away
     diagnosis = Diagnosis(Method.IMPORTANCE, pareto_k(log_weights), effective_count(log_weights))
     factor = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
-    return Pooled(Belief(mean, factor), diagnosis, field.runners, len(field.diary))
-
-
-@dataclass(frozen=True, eq=False)
-class _Owned:
-    """Runs of many runners as one diary.
-
-    Parameters
-    ----------
-    design
-        Of the diary, with the runs of each runner side by side, shape (m, r).
-    owners, starts
-        Runners with any run, and where the runs of each begin in the design.
-    owner
-        Whose each run of the diary is, shape (r,).
-    """
-
-    diary: Diary
-    design: FloatArray
-    owners: IndexArray
-    starts: IndexArray
-    owner: IndexArray
-
-    @classmethod
-    def of(cls, runs: Sequence[tuple[DiaryRun, int]], prior: HazardPrior) -> Self:
-        """Those of runs with the number of their runner."""
-        diary = Diary.of((run for run, _ in runs), prior)
-        owner = np.array([number for _, number in runs], dtype=np.intp)[diary.order]
-        beside = np.argsort(owner, kind="stable")
-        owners, starts = np.unique(owner[beside], return_index=True)
-        return cls(diary, diary.design[:, beside], owners, starts, owner)
-
-    def summed(self, values: FloatArray, runners: int) -> FloatArray:
-        """Sums over the runs of each runner, from values in the order of the design, shape (n, r) to (n, runners)."""
-        sums = np.zeros((len(values), runners))
-        if len(self.owners):
-            sums[:, self.owners] = np.add.reduceat(values, self.starts, axis=1)
-        return sums
-
-    def log_likelihood(self, log_hazard: FloatArray, rates: Rates, runners: int) -> FloatArray:
-        """Of each runner's runs, from log-hazards in the order of the diary, shape (n, runners)."""
-        each = log_likelihoods(log_hazard, rates, self.diary)
-        return self.summed(each[:, np.argsort(self.owner, kind="stable")], runners)
+    return Pooled(Belief(mean, factor), diagnosis, field.runners, field.answered)
 
 
 @dataclass(frozen=True, eq=False)
 class _Field:
-    """The answered runs of all runners.
+    """The runs of all runners.
 
     Parameters
     ----------
-    quiet, placed, curved
-        Runs without anything, those of the kinds in :data:`EVENTS`, and the others.
+    quiet, placed, curved, silent
+        Runs without anything, those of the kinds in :data:`EVENTS`, the others, and those of which nothing is said.
     untold
         Of each runner.
     """
 
     prior: HazardPrior
-    quiet: _Owned
-    placed: _Owned
-    curved: _Owned
+    quiet: Owned
+    placed: Owned
+    curved: Owned
+    silent: Owned
     untold: tuple[frozenset[Covariate], ...]
 
     @classmethod
     def of(cls, others: Sequence[Clubmate], prior: HazardPrior) -> Self:
         """Those of runners with anything to learn from."""
-        answered = [[run for run in mate.runs if run.is_usable and run.told is not Told.SILENT] for mate in others]
-        telling = [(runs, frozenset(mate.untold)) for runs, mate in zip(answered, others, strict=True) if runs]
+        usable = [[run for run in mate.runs if run.is_usable] for mate in others]
+        telling = [
+            (runs, frozenset(mate.untold))
+            for runs, mate in zip(usable, others, strict=True)
+            if any(run.told is not Told.SILENT for run in runs)
+        ]
         owned = [(run, number) for number, (runs, _) in enumerate(telling) for run in runs]
-        quiet, placed, curved = (
-            _Owned.of([each for each in owned if _kind(each[0]) == kind], prior) for kind in range(3)
+        quiet, placed, curved, silent = (
+            Owned.of([each for each in owned if _kind(each[0]) == kind], prior) for kind in range(4)
         )
-        return cls(prior, quiet, placed, curved, tuple(untold for _, untold in telling))
+        return cls(prior, quiet, placed, curved, silent, tuple(untold for _, untold in telling))
 
     @property
     def runners(self) -> int:
@@ -175,7 +139,36 @@ class _Field:
     @cached_property
     def diary(self) -> Diary:
         """All runs."""
-        return self.quiet.diary.joined(self.placed.diary).joined(self.curved.diary)
+        return self.quiet.diary.joined(self.placed.diary).joined(self.curved.diary).joined(self.silent.diary)
+
+    @property
+    def answered(self) -> int:
+        """How many of them say anything."""
+        return len(self.diary) - len(self.silent.diary)
+
+    @cached_property
+    def quiet_runs(self) -> FloatArray:
+        """How many runs of each runner had nothing, shape (runners,)."""
+        return np.bincount(self.quiet.owner, minlength=self.runners).astype(np.float64)
+
+    @cached_property
+    def told_runs(self) -> FloatArray:
+        """How many runs of each runner had something, of those not picked for it, shape (runners,)."""
+        placed = np.bincount(self.placed.owner, minlength=self.runners)
+        owner = self.curved.owner[self.curved.diary.is_picked == 0.0]
+        return (placed + np.bincount(owner, minlength=self.runners)).astype(np.float64)
+
+    @cached_property
+    def silence(self) -> Silence | None:
+        """What is made of the silent runs, if there are any."""
+        if not len(self.silent.diary):
+            return None
+        own, rates, parts = self.given(np.zeros((1, len(self.shared))))
+        height, _, _ = self.deviating(own, rates, parts)
+        luck = np.tile(LUCK[:, np.newaxis], (1, self.runners))
+        answered = np.stack([self.quiet_runs, self.told_runs])
+        leaving = (1.0 + rates.near) * np.exp(parts @ self.silent.design)
+        return Silence.of(self.silent, leaving, own * luck, height(luck), answered)
 
     @cached_property
     def shared(self) -> list[int]:
@@ -196,21 +189,42 @@ class _Field:
         return density
 
     def log_marginal(self, shared: FloatArray) -> FloatArray:
-        """Log-likelihood of each runner's diary with the deviation integrated out, shape (n, runners)."""
+        """Log-likelihood of each runner's diary with the runner's own unknowns integrated out, shape (n, runners)."""
+        own, rates, parts = self.given(shared)
+        height, middle, scale = self.deviating(own, rates, parts)
+        silence = self.silence
+        leaving = (1.0 + rates.near) * np.exp(parts @ silence.design) if silence is not None else np.empty(0)
+        values = []
+        for node in NODES:
+            luck = middle + scale * node
+            value = height(luck)
+            if silence is not None:
+                value = value + silence.log_likelihood(own * luck, leaving)
+            values.append(value)
+        weighted = np.stack(values) + LOG_WEIGHTS[:, np.newaxis, np.newaxis]
+        integral: FloatArray = special.logsumexp(weighted, axis=0) + np.log(scale)
+        return integral
+
+    def given(self, shared: FloatArray) -> tuple[FloatArray, Rates, FloatArray]:
+        """Spread of the runners, shape (n, runners), the rates, and what a design is multiplied by, shape (n, m)."""
         points = np.zeros((len(shared), dimension(self.prior)))
         points[:, self.shared] = shared
         spread = {untold: draws_of(points, self.prior, untold) for untold in set(self.untold)}
         draws = next(iter(spread.values()))
         own = np.column_stack([spread[untold].own_sd for untold in self.untold])
         certain = np.ones(len(shared))
-        rates = Rates.of(replace(draws, answering=certain, writing=certain))
         parts = parts_of(self.diary, self.prior, draws)
         parts[:, DEVIATION] = 0.0
+        return own, Rates.of(replace(draws, answering=certain, writing=certain)), parts
+
+    def deviating(
+        self, own: FloatArray, rates: Rates, parts: FloatArray
+    ) -> tuple[Callable[[FloatArray], FloatArray], FloatArray, FloatArray]:
+        """How likely each runner's answered runs and deviation are, and where that is highest and how wide."""
         placed, curved = (parts @ each.diary.design for each in (self.placed, self.curved))
         here, further = (self.placed.log_likelihood(placed + by, rates, self.runners) for by in (0.0, 1.0))
         quiet = (1.0 + rates.near) * self.quiet.summed(np.exp(parts @ self.quiet.design), self.runners)
         exposed = quiet + (self.events + here - further) / (np.e - 1.0)
-        middle, scale = self._centred(own, exposed, rates, parts)
 
         def height(luck: FloatArray) -> FloatArray:
             moved = own * luck
@@ -220,6 +234,7 @@ class _Field:
             )
             return each
 
+        middle, scale = self._centred(own, exposed, rates, parts)
         for _ in range(REFINED if len(self.curved.diary) else 0):
             below, at, above = (height(middle + by * scale) for by in (-1.0, 0.0, 1.0))
             curvature = np.maximum(2.0 * at - below - above, LEAST_CURVED)
@@ -227,9 +242,7 @@ class _Field:
             middle, scale = middle + scale * move, scale / np.sqrt(curvature)
             if np.abs(move).max() < SETTLED:
                 break
-        weighted = np.stack([height(middle + scale * node) for node in NODES]) + LOG_WEIGHTS[:, np.newaxis, np.newaxis]
-        integral: FloatArray = special.logsumexp(weighted, axis=0) + np.log(scale)
-        return integral
+        return height, middle, scale
 
     def _centred(
         self, own: FloatArray, exposed: FloatArray, rates: Rates, parts: FloatArray
@@ -250,7 +263,9 @@ class _Field:
 
 
 def _kind(run: DiaryRun) -> int:
-    """0 for a run without anything, 1 for one with a place, 2 for what has neither."""
+    """0 for a run with nothing, 1 for one with a place, 2 for what has neither, 3 for one of which nothing is said."""
+    if run.told is Told.SILENT:
+        return 3
     if run.is_picked:
         return 2
     return 0 if run.told is Told.NONE else 1 if run.told in EVENTS else 2
