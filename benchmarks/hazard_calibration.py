@@ -177,7 +177,7 @@ def main(count: int, doubt: float, seed: int, *, write: bool) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("runners", type=int, nargs="?", default=300)
+    parser.add_argument("runners", type=int, nargs="?", default=400)
     parser.add_argument("--doubt", type=float, default=0.0, help="standard deviation of over-pace and heat, steps")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--write", action="store_true", help="write docs/validation.md too")

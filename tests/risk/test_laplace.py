@@ -5,7 +5,7 @@ from scipy.optimize import minimize
 from risk.diaries import PRIOR, a_run, cramps, nones, silences
 from uncramp.domain.streams import FloatArray
 from uncramp.risk.diary import Diary, Told
-from uncramp.risk.draws import ANSWERING, FRAILTY, RACE, dimension
+from uncramp.risk.draws import ANSWERING, FRAILTY, NEAR, RACE, WRITING, dimension
 from uncramp.risk.laplace import laplace_of
 from uncramp.risk.target import Belief, Target
 
@@ -31,6 +31,21 @@ def test_the_spread_along_each_unknown_is_that_of_the_curvature() -> None:
         move = np.eye(dimension(PRIOR))[index] * step
         around = height(LAPLACE.mode + move) + height(LAPLACE.mode - move) - 2 * height(LAPLACE.mode)
         assert precision[index, index] == pytest.approx(-around / step**2, rel=0.1)
+
+
+@pytest.mark.parametrize("pair", [(WRITING, FRAILTY), (NEAR, FRAILTY), (ANSWERING, FRAILTY), (RACE, WRITING)])
+def test_how_two_unknowns_bend_together_is_that_of_the_density(pair: tuple[int, int]) -> None:
+    runs = [*cramps(3), *nones(25), *silences(40), *[a_run(Told.NEAR, near_at=0.5)] * 4]
+    target = Target(PRIOR, frozenset(), Diary.of(runs, PRIOR))
+    laplace, step = laplace_of(target), 0.05
+    one, other = step * np.eye(dimension(PRIOR))[list(pair)]
+    above, below, ahead, behind = (
+        target.log_density((laplace.mode + move)[np.newaxis])[0]
+        for move in (one + other, -one - other, one - other, other - one)
+    )
+    bent = (ahead + behind - above - below) / (4 * step**2)
+    assert abs(bent) > 0.3
+    assert np.linalg.inv(laplace.covariance)[pair] == pytest.approx(bent, rel=0.01)
 
 
 def test_the_directions_are_orthogonal_and_the_diary_narrows_them() -> None:
