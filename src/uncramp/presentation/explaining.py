@@ -51,7 +51,7 @@ def reason_rows(reasons: Iterable[Reason], words: Words) -> Iterator[ReasonRow]:
         yield ReasonRow(
             words(NAMES[reason.covariate]),
             value,
-            _share_of_yes(reason, words) if reason.usual.kind == "answer" else usual,
+            _usual(reason, words) or usual,
             words.range(factor_of(reason.log_effect)),
             words(label(reason.grade)),
             reason,
@@ -129,8 +129,13 @@ def of_suspicion(verdict: Verdict, exposure: Exposure, words: Words) -> Sentence
     return say("{name}, here: {value}.", name=NAMES[name], value=value_of(name, reading, words))
 
 
-def _share_of_yes(reason: Reason, words: Words) -> str:
-    """Of a question that is answered by yes or no, usual is how many of those compared with say yes."""
-    if reason.usual.value in {0.0, 1.0}:
-        return words.translate("yes" if reason.usual.value else "no")
-    return words(say("yes for {share}", share=Quantity("share", reason.usual.value)))
+def _usual(reason: Reason, words: Words) -> str | None:
+    """Of what is answered by yes or no, or counted, usual is a mean over those compared with; None for all else."""
+    usual = reason.usual
+    if usual.kind == "count":
+        return f"{usual.value:.1f}".removesuffix(".0")
+    if usual.kind != "answer":
+        return None
+    if usual.value in {0.0, 1.0}:
+        return words.translate("yes" if usual.value else "no")
+    return words(say("yes for {share}", share=Quantity("share", usual.value)))

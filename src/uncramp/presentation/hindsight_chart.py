@@ -21,7 +21,9 @@ from uncramp.risk.hindsight import Hindsight
 
 
 def hindsight_chart(hindsight: Hindsight, words: Words, cramps: "list[float]") -> str:
-    """Chance of a cramp in each piece if none came before, as steps in their 80 % band, as SVG.
+    """Chance of a cramp in each whole piece if none came before, as steps in their 80 % band, as SVG.
+
+    What is left at the end is no whole kilometre or mile: beside the others it would look like a fall.
 
     Parameters
     ----------
@@ -30,18 +32,21 @@ def hindsight_chart(hindsight: Hindsight, words: Words, cramps: "list[float]") -
     """
     ends = np.insert(hindsight.distance, 0, 0.0)
     across = distance_axis(float(ends[-1]), words)
-    way = np.repeat(across.share(ends), 2)[1:-1]
-    low, median, high = (np.repeat(each, 2) for each in hindsight.per_kilometre)
+    whole = np.diff(ends) >= words.units.split_length - 1.0
+    way = np.repeat(across.share(np.append(0.0, hindsight.distance[whole])), 2)[1:-1]
+    low, mean, high = (np.repeat(each[whole], 2) for each in hindsight.per_kilometre)
     top = max(float(high.max()), 0.001)
     vertical = Axis(0.0, top, tuple((tick, f"{100.0 * tick:g} %") for tick in round_ticks(0.0, top, 4)))
-    shares = [vertical.share(each) for each in (low, median, high)]
+    shares = [vertical.share(each) for each in (low, mean, high)]
     shapes = (
         f'<path class="band" d="{area(way, shares[0], shares[2], PLOT)}"/>'
         f'<path class="line" d="{line(way, shares[1], PLOT)}"/>'
     )
-    name = say("Chance of a cramp in each {unit}, if none came before, in its 80 % range", unit=words.units.distance)
+    name = say("Chance in each {unit}", unit=words.units.distance)
     described = say(
-        "It rises towards the end at {distance}. The table has the same numbers.",
+        "Chance of a cramp in each {unit} if none came before, in its 80 % range, up to {distance}. "
+        "The table has the same numbers.",
+        unit=words.units.distance,
         distance=Quantity("distance", float(ends[-1])),
     )
     over = marks(Axis(across.low, across.high, tuple((each, words(say("cramp"))) for each in cramps)), BETWEEN + PLOT)

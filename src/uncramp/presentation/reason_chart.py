@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from math import floor
+from math import ceil, floor, log
 
 import numpy as np
 
@@ -11,8 +11,11 @@ from uncramp.presentation.explaining import ReasonRow
 from uncramp.presentation.plotting import Axis
 from uncramp.presentation.words import Words
 
-ROW, BAR, TOP, FOOT = 44.0, 12.0, 8.0, 22.0
+ROW, BAR, TOP, FOOT = 58.0, 12.0, 8.0, 22.0
 """Heights on the page, px."""
+NEAR = (0.8, 1.0, 1.25)
+MOST_TICKS = 3
+"""To each side of no effect."""
 LEAST = 0.35
 """Of the axis to each side, on the logarithm: small effects do not fill the page."""
 
@@ -50,8 +53,8 @@ def _bar(row: ReasonRow, axis: Axis, top: float) -> str:
     middle = y + BAR / 2.0
     kind = "up" if effect.median > 0.0 else "down"
     return (
-        f'<text class="name" x="0" y="{y - 6.0:.0f}">{escape(row.name)}</text>'
-        f'<text class="grade" x="100%" y="{y - 6.0:.0f}">{escape(row.grade)}</text>'
+        f'<text class="name" x="0" y="{y - 20.0:.0f}">{escape(row.name)}</text>'
+        f'<text class="grade" x="0" y="{y - 6.0:.0f}">{escape(row.grade)}</text>'
         f'<rect class="bar {kind}" x="{start:.2f}%" width="{end - start:.2f}%" y="{y:.0f}" height="{BAR:.0f}"/>'
         f'<line class="reach" x1="{low:.2f}%" x2="{high:.2f}%" y1="{middle:.0f}" y2="{middle:.0f}"/>'
     )
@@ -62,9 +65,8 @@ def _percent(axis: Axis, value: float) -> float:
 
 
 def _factors(reach: float) -> tuple[tuple[float, str], ...]:
-    """Halves and doubles within reach."""
-    doubles = floor(reach / np.log(2.0))
-    return tuple(
-        (power * float(np.log(2.0)), f"\N{MULTIPLICATION SIGN} {2.0**power:g}")
-        for power in range(-doubles, doubles + 1)
-    )
+    """Halves and doubles within reach, or quarters where there are none."""
+    doubles = floor(reach / log(2.0))
+    step = ceil(doubles / MOST_TICKS)
+    factors = [2.0 ** (step * each) for each in range(-(doubles // step), doubles // step + 1)] if doubles else NEAR
+    return tuple((log(factor), f"\N{MULTIPLICATION SIGN} {factor:.3g}") for factor in factors)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from django import template
 from django.template import Context
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from uncramp.domain.outline import Outline
 from uncramp.domain.quantities import Quantity, Range
@@ -38,6 +39,14 @@ def quantity(context: Context, kind: str, value: float | None) -> str:
     """A number with its unit, or a dash for what is unknown."""
     words: Words = context["words"]
     return UNKNOWN if value is None else words.quantity(kind, value)
+
+
+@register.simple_tag(takes_context=True)
+def interval(context: Context, value: Range | str) -> str:
+    """A value with its interval, or both as text; a line may break before the interval and not in it."""
+    words: Words = context["words"]
+    number, bracket, ends = (value if isinstance(value, str) else words.value(value)).partition(" (")
+    return format_html('{} <span class="ends">({}</span>', number, ends) if bracket else number
 
 
 @register.simple_tag(takes_context=True)
