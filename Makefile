@@ -39,6 +39,10 @@ bench: $(READY)
 validate: $(READY)
 	$(BIN)/python benchmarks/in_race.py
 	$(BIN)/python benchmarks/sweat_learning.py
+	$(BIN)/python benchmarks/prior_predictive.py --write
+	$(BIN)/python benchmarks/hazard_calibration.py --write
+	$(BIN)/python benchmarks/hazard_calibration.py 300 --doubt 1 --seed 20282 --write
+	$(BIN)/python benchmarks/experiments.py
 
 # MUTANT_ARGS="--minutes 20", "--share 0.2" or names of modules; a run that is cut short goes on where it stopped.
 mutants: $(READY)

@@ -35,6 +35,8 @@ from uncramp.evidence.derivation import (
     spread_of_studies,
     widened,
 )
+from uncramp.evidence.findings import read_data
+from uncramp.evidence.priors import priors
 
 HISTORY = Table(20, 20, 14, 29)
 EFFECTS = st.builds(Effect, st.floats(-3, 3), st.floats(0.01, 3))
@@ -230,25 +232,51 @@ def test_the_share_of_near_cramps_is_that_of_the_three_states(rho: float, again:
 
 
 def test_the_ratio_of_near_cramps_gives_back_the_counts_of_the_161_km() -> None:
-    rho = exp(near_cramp_ratio(40, 75, 165, Effect(0.9, 0.35)).mean)
+    rho = exp(near_cramp_ratio(40, 75, 165, Effect(0.9, 0.35), 0.0).mean)
     hazard = -log(165 / 280) / (1 + rho)
     assert states(rho, exp(0.9), hazard) == pytest.approx((165 / 280, 75 / 280, 40 / 280), abs=1e-6)
     assert rho == pytest.approx(3.3, abs=0.05)
 
 
+def test_the_ratio_gives_back_the_counts_of_runners_who_differ() -> None:
+    spread, again = 1.13, 2.4
+    rho = exp(near_cramp_ratio(40, 75, 165, Effect(log(again), 0.35), spread).mean)
+    luck = np.random.default_rng(5).standard_normal(400_000)
+    level = optimize.brentq(lambda log_rate: np.exp(-np.exp(log_rate + spread * luck)).mean() - 165 / 280, -6, 3)
+    rate = np.exp(level + spread * luck)
+    # Each runner meets the first of both at some point of a clock, and a cramp after a near-cramp later on it.
+    first = np.random.default_rng(6).exponential(size=luck.size)
+    later = np.random.default_rng(7).exponential(size=luck.size) * (1 + rho) / again
+    is_near = np.random.default_rng(8).random(luck.size) < rho / (1 + rho)
+    near_only = (first < rate) & is_near & (first + later > rate)
+    assert near_only.mean() == pytest.approx(75 / 280, abs=0.004)
+    assert rho == pytest.approx(5.7, abs=0.2)
+
+
+def test_what_the_covariates_add_to_the_spread_is_what_the_prior_says() -> None:
+    (step,) = read_data("priors")["near"]["from"]
+    told = step["covariates"]
+    added = sum(
+        each.mean**2 * each.population.variance
+        for name, each in priors().covariate.items()
+        if not each.off and name != "cramp_history"
+    )
+    assert added**0.5 == pytest.approx(told, abs=0.02)
+
+
 def test_the_error_of_the_ratio_is_that_of_counts_and_of_the_belief_together() -> None:
     rng = np.random.default_rng(4)
     solved = [
-        near_cramp_ratio(cramp, near, none, Effect(gamma, 0.0)).mean
+        near_cramp_ratio(cramp, near, none, Effect(gamma, 0.0), 0.0).mean
         for (cramp, near, none), gamma in zip(
             rng.multinomial(280, [40 / 280, 75 / 280, 165 / 280], 800), rng.normal(0.9, 0.35, 800), strict=True
         )
     ]
-    assert near_cramp_ratio(40, 75, 165, Effect(0.9, 0.35)).sd == pytest.approx(np.std(solved), rel=0.08)
+    assert near_cramp_ratio(40, 75, 165, Effect(0.9, 0.35), 0.0).sd == pytest.approx(np.std(solved), rel=0.08)
 
 
 def test_the_more_a_near_cramp_is_followed_by_a_cramp_the_more_there_must_have_been() -> None:
-    ratios = [near_cramp_ratio(40, 75, 165, Effect(gamma, 0.1)).mean for gamma in (0.0, 0.5, 1.0, 1.5)]
+    ratios = [near_cramp_ratio(40, 75, 165, Effect(gamma, 0.1), 1.0).mean for gamma in (0.0, 0.5, 1.0, 1.5)]
     assert ratios == sorted(ratios)
 
 

@@ -5,6 +5,7 @@ Logarithms are natural. These are textbook steps over a handful of numbers, so t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp, expm1, hypot, log, log1p, nan, sqrt
 
 Z95 = 1.959963984540054
@@ -167,18 +168,24 @@ def extrapolated_incidence(known: Incidence, part: float, steep: Effect, flat: E
     return Incidence(probability, low, high)
 
 
-def near_cramp_ratio(cramps: float, near_cramps: float, none: float, again: Effect) -> Effect:
+def near_cramp_ratio(cramps: float, near_cramps: float, none: float, again: Effect, spread: float) -> Effect:
     r"""Log ratio of near-cramps to cramps, :math:`\log\rho`, from how many runners ended in each of three states.
 
-    Solved by bisection, as the share of near-cramps alone rises with the ratio while that of nothing is held. The
-    error is that of the counts (multinomial, by differences) and of the belief what a near-cramp does to the hazard.
+    Solved by bisection, as the share of near-cramps alone rises with the ratio while that of nothing is held. Runners
+    differ: were all alike, fewer near-cramps would go on to a cramp, and the ratio would come out too low. The error
+    is that of the counts (multinomial, by differences) and of the belief what a near-cramp does to the hazard.
+
+    Parameters
+    ----------
+    spread
+        Standard deviation of the log-hazard between the runners of the field.
     """
 
     def solved(*counts: float, gamma: float = again.mean) -> float:
         cramp, near, nothing = counts
         total = cramp + near + nothing
         return _bisected(
-            lambda log_rho: near_cramp_share(exp(log_rho), exp(gamma), nothing / total) - near / total,
+            lambda log_rho: near_cramp_share(exp(log_rho), exp(gamma), nothing / total, spread) - near / total,
             -WIDEST_LOG_RATIO,
             WIDEST_LOG_RATIO,
         )
@@ -192,15 +199,22 @@ def near_cramp_ratio(cramps: float, near_cramps: float, none: float, again: Effe
     return Effect(solved(*counts), hypot(sqrt(variance), by_again))
 
 
-def near_cramp_share(rho: float, again: float, none: float) -> float:
+def near_cramp_share(rho: float, again: float, none: float, spread: float = 0.0) -> float:
     r"""Share of runners with a near-cramp and no cramp, where ``none`` is that of those with neither.
 
-    .. math:: \rho\,(e^{-gS} - e^{-(1+\rho)S}) / (1 + \rho - g)
+    .. math:: \int \rho\,(e^{-gS_y} - e^{-(1+\rho)S_y}) / (1 + \rho - g)\,\varphi(y)\,dy,
+       \qquad S_y = S e^{\text{spread}\,y}
     """
-    hazard = -log(none) / (1 + rho)
+    level = _level(1 - none, spread) - log1p(rho)
+    return sum(
+        mass * _near_cramp_share(rho, again, exp(level + spread * node)) for mass, node in zip(MASS, NODES, strict=True)
+    )
+
+
+def _near_cramp_share(rho: float, again: float, hazard: float) -> float:
     excess = (1 + rho - again) * hazard
     gain = expm1(excess) / excess if excess else 1.0
-    return rho * hazard * none * gain
+    return rho * hazard * exp(-(1 + rho) * hazard) * gain
 
 
 def frailty_of_history(table: Table, scale: float) -> Effect:
@@ -260,6 +274,7 @@ def _history_shares(table: Table, frailty: float) -> tuple[float, float]:
     return both / cramped, (before - both) / (1 - cramped)
 
 
+@cache
 def _level(share: float, frailty: float) -> float:
     """Log cumulative hazard at which this share of mixed runners cramps: Newton's method on that scale."""
     target = log(-log1p(-share))

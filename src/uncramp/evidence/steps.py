@@ -8,7 +8,7 @@ numbers of a step are choices: a race's length is given, shrinking, widening and
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from math import exp, nan
+from math import exp, hypot, nan
 from types import MappingProxyType
 from typing import Any
 
@@ -226,9 +226,9 @@ def _extrapolated_incidence(finding: EvidenceFinding, known: Incidence, steep: E
     return extrapolated_incidence(known, part, steep, _shape_of_last_quarter(finding))
 
 
-def _near_cramp_ratio(finding: EvidenceFinding, again: Effect) -> Effect:
+def _near_cramp_ratio(finding: EvidenceFinding, again: Effect, frailty: Effect, covariates: float) -> Effect:
     cramp, near, none = (_number(finding, group, "count") for group in ("cramp", "near_cramp", "none"))
-    return near_cramp_ratio(cramp, near, none, again)
+    return near_cramp_ratio(cramp, near, none, again, hypot(frailty.mean, covariates))
 
 
 def _history_of_frailty(finding: EvidenceFinding, frailty: Effect) -> Effect:

@@ -22,7 +22,7 @@ FEWEST = 400
 """So many independent draws the weighted ones must be worth."""
 MANY = 1000
 """Runs of a diary from which on half the draws are enough: it takes longer to weigh them, and less is uncertain."""
-SAMPLED = 2048
+SAMPLED = 1024
 
 
 class Method(StrEnum):

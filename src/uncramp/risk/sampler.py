@@ -13,7 +13,7 @@ START = 1.5
 """How much wider than Laplace's approximation the draws begin."""
 LOST = 0.5
 """Share of the independent draws that may be lost between two temperatures."""
-MOVES = 20
+MOVES = 12
 KEPT = 0.8
 """Share of its distance from the mean that a draw keeps in a move."""
 BISECTIONS = 30
