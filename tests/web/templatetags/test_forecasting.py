@@ -1,53 +1,49 @@
-import numpy as np
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
 from django.template import Context, Template
 
-from uncramp.domain.grade import Grade
-from uncramp.domain.quantities import Range
-from uncramp.domain.sentence import say
-from uncramp.domain.weather import Provenance
-from uncramp.exposure.covariates import Covariate
+from presentation.forecasts import EXPLANATION, FORECAST, HINDSIGHT, SLOWER, STRENGTH, exposure
+from uncramp.domain.diary import CrampEpisode, Muscle, Onset
+from uncramp.presentation.explaining import SUSPECTS
 from uncramp.presentation.telling import of_forecast
-from uncramp.presentation.words import Words
-from uncramp.risk.forecast import Band, Forecast
-from uncramp.risk.reasons import Reason
+from uncramp.presentation.words import MINUS, Words
+from uncramp.risk.hindsight import VERDICTS, Suspect
+from uncramp.usecases.learning import DiarySummary
+from uncramp.usecases.today import TodayReport
 
-FORECAST = Forecast(
-    probability=Range("probability", 0.02, 0.08, 0.3),
-    expected=0.12,
-    band=Band.RAISED,
-    distance=np.array([1000.0, 2000.0, 2500.0]),
-    cumulative=np.array([[0.0, 0.01, 0.02], [0.0001, 0.03, 0.08], [0.0004, 0.1, 0.3]]),
-    per_kilometre=np.array([0.0001, 0.0299, 0.05]),
-    reasons=(
-        Reason(
-            Covariate.CRAMP_HISTORY,
-            say("You have cramped before."),
-            Range("log_hazard", 0.1, 0.5, 0.9),
-            Grade.STRONG,
-            ("rf-history-56",),
-            Provenance.DIARY,
-        ),
-        Reason(
-            Covariate.MALE,
-            say("Women cramp less."),
-            Range("log_hazard", -0.5, -0.2, 0.1),
-            Grade.MODERATE,
-            (),
-            Provenance.PROFILE,
-        ),
-    ),
-    unknown=(Covariate.WBGT,),
-    extrapolated=False,
-)
-PAGE = Template("{% load forecasting %}{% how_likely forecast %}").render(
-    Context({"words": Words(), "forecast": FORECAST})
-)
+DIARY = DiarySummary(none=9, cramps=1)
+TODAY = TodayReport((), None, None, None, None, None, forecast=FORECAST, explanation=EXPLANATION, diary=DIARY)
+
+
+def shown(tag: str, report: object, **context: object) -> str:
+    template = Template(f"{{% load forecasting %}}{{% {tag} report %}}")
+    return template.render(Context({"words": Words(), "report": report, **context})).replace('<span class="ends">', "")
+
+
+def looked_back(suspect: Suspect | None = None, **changes: object) -> str:
+    """A run report has more, but the tag looks at no more than this."""
+    cramp = CrampEpisode(datetime(2030, 1, 1, tzinfo=UTC), Muscle.CALF, distance=1800.0)
+    night = replace(cramp, onset=Onset.NIGHT, distance=200.0)
+    told = {
+        "hindsight": HINDSIGHT,
+        "episodes": (cramp, night),
+        "run": SimpleNamespace(number=7),
+        "exposure": exposure(over_pace=0.07),
+    }
+    return shown("why_it_cramped", SimpleNamespace(**told | changes), suspect=suspect)
+
+
+PAGE = shown("how_likely", TODAY)
 
 
 def test_the_risk_is_an_interval_and_a_band() -> None:
-    assert all(Words()(sentence) in PAGE for sentence in of_forecast(FORECAST))
+    assert all(Words()(sentence) in PAGE for sentence in of_forecast(FORECAST, DIARY))
     assert "8 % (2 to 30 %)" in PAGE
     assert "raised for the distance" in PAGE
+    assert "most likely at 2.1 km (1.5 to 2.4 km)" in PAGE
 
 
 def test_reasons_say_which_way_they_go_without_colour_with_grade_and_source() -> None:
@@ -58,12 +54,112 @@ def test_reasons_say_which_way_they_go_without_colour_with_grade_and_source() ->
     assert "Lowers it:" in lowered
 
 
+def test_every_reason_is_a_bar_and_a_row_with_its_interval() -> None:
+    reasons = PAGE.partition("Every reason, and how much it weighs")[2]
+    assert '<svg class="chart bars"' in reasons
+    assert "Against your usual run of this length (7 runs)" in reasons
+    assert ">Usually</th>" in reasons
+    rows = reasons.partition("<tbody>")[2].split("<tr>")[1:]
+    for row, parts in zip(
+        rows,
+        (("Cramped before", "yes for 25 %", "2.00 (1.25 to 4.00)", "strong"), (f"{MINUS}4 %", "0.80 (0.50 to 1.25)")),
+        strict=True,
+    ):
+        assert all(part in row for part in parts)
+
+
+def test_against_others_the_column_says_so() -> None:
+    page = shown("how_likely", replace(TODAY, explanation=replace(EXPLANATION, usual_runs=0)))
+    assert ">Average entrant</th>" in page
+    assert ">Usually</th>" not in page
+
+
+def test_without_reasons_there_is_no_why() -> None:
+    page = shown("how_likely", replace(TODAY, explanation=None))
+    assert "8 % (2 to 30 %)" in page
+    assert ">Why<" not in page
+    assert "bars" not in page
+
+
+def test_without_a_forecast_nothing_is_shown() -> None:
+    assert shown("how_likely", replace(TODAY, forecast=None)).strip() == ""
+
+
 def test_what_is_not_known_is_said() -> None:
     assert "Not known, and so the range is wide: the weather." in PAGE
 
 
 def test_the_table_has_the_numbers_of_the_chart() -> None:
-    rows = PAGE.partition("<tbody>")[2].split("<tr>")[1:]
+    rows = PAGE.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
     assert [row.count("<td") for row in rows] == [2, 2, 2]
-    for row, parts in zip(rows, (("1 km", "&lt; 0.1 %<"), ("2 km", "3 % (1 to 10 %)"), ("2.5 km", "5 %")), strict=True):
+    for row, parts in zip(
+        rows,
+        (("1 km", "&lt; 0.1 % ("), ("2 km", "3 % (1 to 9 %)", "3 % (1 to 10 %)"), ("2.5 km", "5 % (1 to 20 %)")),
+        strict=True,
+    ):
         assert all(part in row for part in parts)
+
+
+def test_what_is_shown_to_lower_it_stands_apart_from_what_is_not() -> None:
+    page = shown("what_would_change_it", SimpleNamespace(what_ifs=(SLOWER, STRENGTH)))
+    lower, doubtful = page.split("Cannot be shown to matter")
+    assert "The first third held back" in lower
+    assert "5 % (1 to 20 %)" in lower
+    assert f"{MINUS}3 points ({MINUS}10 to {MINUS}0.5 points)" in lower
+    assert "strong evidence" in lower
+    assert "Regular strength work" in doubtful
+    assert "5 % (1 to 20 %)" not in doubtful
+    assert "not a promise" in doubtful
+
+
+def test_where_nothing_lowers_it_this_is_said() -> None:
+    page = shown("what_would_change_it", SimpleNamespace(what_ifs=(STRENGTH,)))
+    assert "Nothing that you could still change is shown to lower it." in page
+    page = shown("what_would_change_it", SimpleNamespace(what_ifs=(SLOWER,)))
+    assert "Cannot be shown to matter" not in page
+
+
+def test_looking_back_tells_what_stood_out_and_what_did_not() -> None:
+    page = looked_back()
+    out, rest = page.split("What did not stand out")
+    assert "You have cramped before." in out.split("What stood out")[1]
+    assert "First half faster than your own efforts support" in rest
+    assert "No single cramp can be traced to a cause" in page
+    assert "4 % (2 to 8 %)" not in page  # no such piece
+    assert "2 % (1 to 4 %)" in page
+
+
+def test_the_cramp_of_the_run_is_marked_and_one_at_night_is_not() -> None:
+    assert looked_back().count('class="mark"') == 1
+
+
+def test_where_nothing_stood_out_this_is_said() -> None:
+    page = looked_back(hindsight=replace(HINDSIGHT, stood_out=(), did_not=()))
+    assert "Nothing that is known of this run stood out beyond doubt." in page
+    assert "What did not stand out" not in page
+
+
+@pytest.mark.parametrize("suspect", Suspect)
+def test_each_suspicion_can_be_chosen_and_gets_its_verdict_with_sources(suspect: Suspect) -> None:
+    page = looked_back(suspect)
+    assert page.count("<option") == len(SUSPECTS)
+    assert f'<option value="{suspect.value}" selected>' in page
+    verdict = page.partition('<div role="status">')[2].partition("</div>")[0]
+    assert Words()(VERDICTS[suspect].sentence) in verdict
+    assert all(f'href="/evidence/#{finding}"' in verdict for finding in VERDICTS[suspect].findings)
+
+
+def test_a_suspicion_that_the_run_tells_of_says_what_it_was() -> None:
+    assert "First half faster than your own efforts support, here: 7 %." in looked_back(Suspect.PACE)
+    assert ", here:" not in looked_back(Suspect.PACE, exposure=None)
+    assert ", here:" not in looked_back(Suspect.SALT)
+
+
+def test_nothing_suspected_is_no_verdict() -> None:
+    page = looked_back()
+    assert 'role="status"' not in page
+    assert " selected" not in page
+
+
+def test_a_run_without_a_cramp_is_not_looked_back_at() -> None:
+    assert "<option" not in looked_back(hindsight=None)

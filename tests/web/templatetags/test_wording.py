@@ -35,6 +35,14 @@ def test_values_are_said_in_the_readers_units_and_never_as_markup(value: object,
     assert rendered("{% say value %}", Words(IMPERIAL), value=value) == shown
 
 
+def test_a_line_breaks_before_an_interval_and_not_in_it() -> None:
+    whole = '18 % <span class="ends">(6 to 44 %)</span>'
+    assert rendered("{% interval value %}", value=Range("probability", 0.06, 0.18, 0.44)) == whole
+    assert rendered("{% interval value %}", value="18 % (6 to 44 %)") == whole
+    assert rendered("{% interval value %}", value="+0.118") == "+0.118"
+    assert rendered("{% interval value %}", value="<b> (<i>)") == '&lt;b&gt; <span class="ends">(&lt;i&gt;)</span>'
+
+
 def test_what_is_unknown_is_a_dash() -> None:
     assert rendered("{% quantity 'heart_rate' value %}", value=None) == DASH
     assert rendered("{% quantity 'heart_rate' value %}", value=151.4) == "151 bpm"

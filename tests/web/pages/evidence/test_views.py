@@ -3,6 +3,7 @@ import re
 from django.test import Client
 
 from uncramp.evidence.findings import bibliography, findings
+from uncramp.evidence.priors import priors
 from uncramp.web.pages.evidence.views import TOPICS
 
 
@@ -41,3 +42,30 @@ def test_links_to_elsewhere_are_encrypted_and_tell_nobody_where_the_reader_was(c
     links = re.findall(r'<a href="(https?:[^"]+)"([^>]*)>', page)
     assert links
     assert all(address.startswith("https://doi.org/10.") and 'rel="noreferrer"' in rest for address, rest in links)
+
+
+def forecast_part(client: Client) -> str:
+    page = client.get("/evidence/").content.decode()
+    return page.partition('<section id="forecast">')[2].partition("</section>")[0].replace('<span class="ends">', "")
+
+
+def test_what_the_forecast_starts_from_can_be_reached_and_says_that_it_is_not_validated(client: Client) -> None:
+    page, part = client.get("/evidence/").content.decode(), forecast_part(client)
+    assert '<a href="#forecast">What the forecast starts from</a>' in page
+    assert "it has not been validated as a predictor" in part
+    assert 'href="/check/"' in part
+
+
+def test_every_race_has_its_share_with_an_interval_and_says_where_from(client: Client) -> None:
+    rows = forecast_part(client).partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
+    assert len(rows) == len(priors().baseline)
+    assert all(re.search(r">\d+ % \(\d+ to \d+ %\)<", row) for row in rows)
+    assert ["carried over from the marathon" in row for row in rows] == [True, False, False, False]
+
+
+def test_every_covariate_has_its_factor_with_an_interval_a_grade_and_sources(client: Client) -> None:
+    rows = forecast_part(client).split("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
+    for row, each in zip(rows, priors().covariate.values(), strict=True):
+        assert re.search(r">\d+\.\d\d \(\d+\.\d\d to \d+\.\d\d\)<", row)
+        assert ("(shown, not counted)" in row) == each.off
+        assert all(f'href="/evidence/#{finding}"' in row for finding in each.findings)

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -36,6 +37,7 @@ def test_a_plan_has_every_part(filled: Logbook, client: Client) -> None:
                  "Warm-up", "Cool-down", "moderate evidence", '<a href="/evidence/#rf-overpace-56">'):  # fmt: skip
         assert part in page
     assert page.count('<svg class="chart"') == 2
+    assert page.count('<svg class="chart bars"') == 1
     assert (
         page.index('id="pace"') < page.index('id="drink"') < page.index('id="warm_up"') < page.index('id="cool_down"')
     )
@@ -104,3 +106,31 @@ def test_what_cannot_be_meant_is_one_sentence_and_the_input_stays(
 @pytest.mark.usefixtures("logbook")
 def test_what_somebody_types_is_never_markup(client: Client) -> None:
     assert "<b>" not in page_of(client, distance="<b>x</b>")
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_would_change_it_stands_after_the_forecast_with_an_interval_and_a_grade(client: Client) -> None:
+    page = page_of(client, distance="marathon", goal="3:30")
+    part = page.partition('id="what-if"')[2].partition("</section>")[0]
+    assert "What would change it?" in part
+    assert "The first third 3 % slower than planned" in part
+    assert "points (" in part.replace('<span class="ends">', "")
+    assert "evidence" in part
+    assert "not a promise" in part
+    assert page.index("How likely is a cramp?") < page.index('id="what-if"') < page.index('id="pace"')
+
+
+@pytest.mark.usefixtures("filled")
+def test_which_muscle_it_takes_is_an_interval_of_all_cramps(client: Client) -> None:
+    assert re.search(r"It takes the calf most often, \d+ % \(\d+ to \d+ %\) of all cramps", page_of(client))
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(("distance", "goal"), [("5km", "0:28"), ("9.9km", "1:00"), ("162km", "30:00")])
+def test_where_no_chance_is_known_there_is_neither_a_forecast_nor_a_what_if(
+    client: Client, distance: str, goal: str
+) -> None:
+    page = page_of(client, distance=distance, goal=goal)
+    assert "Warm-up" in page
+    assert "How likely is a cramp?" not in page
+    assert 'id="what-if"' not in page

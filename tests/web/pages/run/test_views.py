@@ -3,13 +3,15 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from uncramp.domain.diary import Answer, CrampEpisode, Muscle, Onset, Severity, Side
 from uncramp.domain.runner import Runner
 from uncramp.domain.units import IMPERIAL
 from uncramp.usecases.ports import Logbook
-from web.outings import fill
+from web.outings import crowd, fill
 
 CRAMP = {"muscle": "calf", "side": "left", "onset": "after", "severity": "moderate", "distance": "", "note": ""}
 
@@ -21,8 +23,12 @@ def long_run(filled: Logbook) -> int:
     return filled.runs()[0].number
 
 
-def page_of(client: Client, number: int) -> str:
-    response = client.get(f"/runs/{number}/")
+def cramp_in(logbook: Logbook, number: int) -> None:
+    logbook.add_episode(number, CrampEpisode(datetime.now(UTC), Muscle.CALF, Onset.DURING, distance=25_000.0))
+
+
+def page_of(client: Client, number: int, query: str = "") -> str:
+    response = client.get(f"/runs/{number}/{query}")
     assert response.status_code == 200
     return response.content.decode()
 
@@ -38,15 +44,19 @@ def test_a_run_is_shown_whole(client: Client, long_run: int) -> None:
         page.partition('id="exposure"')[0],
     )
     assert splits.count('<tr><th scope="row"') == 30
-    assert risk.count('<tr><th scope="row"') == 30  # kilometres of the forecast
+    kilometres, reasons = risk.split("Every reason, and how much it weighs")
+    assert kilometres.count('<tr><th scope="row"') == 30
+    assert reasons.count('<tr><th scope="row"') == reasons.count('<rect class="bar') == 3
     for part in ("The run in numbers", "Against what came before", "What happened in it", "nobody told the weather"):
         assert part in page
     assert '<a href="/evidence/#pv-runsafe">' in page
 
 
-def test_its_charts_are_sound_and_say_what_they_show(client: Client, long_run: int) -> None:
-    charts = re.findall(r'<svg class="chart".*?</svg>(?=</figure>)', page_of(client, long_run), re.DOTALL)
-    assert len(charts) == 2
+def test_its_charts_are_sound_and_say_what_they_show(logbook: Logbook, client: Client, long_run: int) -> None:
+    cramp_in(logbook, long_run)
+    page = page_of(client, long_run)
+    charts = re.findall(r'<svg class="chart[^"]*".*?</svg>(?=</figure>|<figcaption)', page, re.DOTALL)
+    assert len(charts) == 4  # what was recorded, the forecast, its reasons, how the risk unfolded
     for chart in charts:
         drawn = ET.fromstring(chart)  # noqa: S314  # made by our own page
         assert drawn.get("role") == "img"
@@ -249,3 +259,69 @@ def test_who_writes_down_every_cramp_is_not_told_that_silence_is_nothing(filled:
     page = page_of(client, filled.runs()[0].number)
     assert "No, nothing" in page
     assert "silence is not read as" not in page
+
+
+def test_a_run_without_a_cramp_is_not_looked_back_at(client: Client, long_run: int) -> None:
+    page = page_of(client, long_run)
+    assert "What could be said before it" in page
+    assert 'id="why"' not in page
+
+
+def test_a_run_with_a_cramp_is_looked_back_at_without_a_cause(logbook: Logbook, client: Client, long_run: int) -> None:
+    cramp_in(logbook, long_run)
+    page = page_of(client, long_run).partition('id="why"')[2].partition('id="exposure"')[0]
+    for part in (
+        "Why did it cramp?",
+        "No single cramp can be traced to a cause",
+        "of the risk of this run lay behind you",
+        "Nothing that is known of this run stood out beyond doubt.",
+        "A jump beyond your longest run of 30 days",
+        "What do you suspect yourself?",
+    ):
+        assert part in page
+    assert page.partition("The same as a table")[2].count('<tr><th scope="row"') == 30
+    assert f'action="/runs/{long_run}/#why"' in page
+
+
+def test_a_night_cramp_is_no_cramp_of_the_run(logbook: Logbook, client: Client, long_run: int) -> None:
+    logbook.add_episode(long_run, CrampEpisode(datetime.now(UTC), Muscle.CALF, Onset.NIGHT))
+    assert 'id="why"' not in page_of(client, long_run)
+
+
+def test_too_little_to_drink_is_not_supported(logbook: Logbook, client: Client, long_run: int) -> None:
+    cramp_in(logbook, long_run)
+    verdict = page_of(client, long_run, "?suspect=dehydration").partition('<div role="status">')[2]
+    assert verdict.startswith("<p><strong>Not supported:")
+    assert 'href="/evidence/#rf-dehyd-field"' in verdict
+    assert "contradicted by evidence" in verdict.partition("</div>")[0]
+
+
+def test_a_suspicion_with_a_space_in_it_is_understood(logbook: Logbook, client: Client, long_run: int) -> None:
+    cramp_in(logbook, long_run)
+    assert "Weakly supported: those who cramped had trained" in page_of(client, long_run, "?suspect=tired+legs")
+
+
+@pytest.mark.parametrize("query", ["", "?suspect=", "?suspect=witchcraft", "?suspect=DEHYDRATION", "?suspect=%3Cb%3E"])
+def test_an_unknown_suspicion_is_ignored(logbook: Logbook, client: Client, long_run: int, query: str) -> None:
+    cramp_in(logbook, long_run)
+    page = page_of(client, long_run, query).partition('id="why"')[2]
+    assert 'role="status"' not in page
+    assert " selected>" not in page.partition("</form>")[0]
+
+
+def test_as_many_queries_for_two_hundred_answered_runs_as_for_twenty(
+    logbook: Logbook, client: Client, long_run: int
+) -> None:
+    cramp_in(logbook, long_run)
+    counts = []
+    for count in (20, 200):
+        crowd(logbook, count, days_ago=30)
+        answered = {long_run, *told(logbook)[0]}
+        for run in logbook.runs():
+            if run.number not in answered:
+                logbook.add_answer(run.number, Answer(run.outline.start + timedelta(days=1)))
+        with CaptureQueriesContext(connection) as queries:
+            page = page_of(client, long_run)
+        assert f"studies of other runners and from {count + 6} runs of your diary" in page
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 30
