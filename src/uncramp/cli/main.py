@@ -8,6 +8,7 @@ import typer
 from uncramp.cli.commands import (
     add,
     check,
+    club,
     cramp,
     demo,
     doctor,
@@ -64,6 +65,7 @@ app = typer.Typer(
 for name, (command, summary) in COMMANDS.items():
     app.command(name, help=summary)(command)
 app.add_typer(experiment.app, name="experiment")
+app.add_typer(club.app, name="club")
 
 
 def run_app() -> None:

@@ -14,10 +14,12 @@ from uncramp.domain.calendar import DayEvent
 from uncramp.domain.course import Course
 from uncramp.domain.errors import UnreadableFileError, invalid
 from uncramp.domain.outline import on_the_clock, zone
+from uncramp.domain.sentence import say
 from uncramp.domain.units import parse_clock, parse_date
 from uncramp.formats.archives.opening import open_sources
 from uncramp.formats.readers import read_activities, read_measurements
 from uncramp.logbook.opening import open_logbook
+from uncramp.usecases.club_ports import SharedDiary
 from uncramp.usecases.course import course_of
 from uncramp.usecases.ports import Decode, Logbook
 from uncramp.usecases.reading import Reader
@@ -37,7 +39,9 @@ __all__ = [
     "open_sources",
     "read_activities",
     "reader",
+    "shared",
     "write_calendar",
+    "write_shared",
     "zone_of_place",
 ]
 
@@ -108,6 +112,35 @@ def write_calendar(path: Path, events: Iterable[DayEvent], name: str) -> None:
     except OSError as error:
         reason = str(error.strerror)
         raise invalid("{path} cannot be written: {reason}.", path=str(path), reason=reason) from error
+
+
+def write_shared(path: Path, diary: SharedDiary) -> None:
+    """Write what the runner shares to a file.
+
+    Raises
+    ------
+    InvalidValueError
+        If the file cannot be written.
+    """
+    from uncramp.formats.club_file import written_club_file
+
+    try:
+        path.write_bytes(written_club_file(diary))
+    except OSError as error:
+        reason = str(error.strerror)
+        raise invalid("{path} cannot be written: {reason}.", path=str(path), reason=reason) from error
+
+
+def shared(path: Path) -> SharedDiary:
+    """What another runner shares by a file; raises ``UnreadableFileError``."""
+    from uncramp.formats.club_file import MOST_BYTES, read_club_file
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFileError(path.name, say("it cannot be opened ({why})", why=str(error.strerror))) from error
+    return read_club_file(path.name, content)
 
 
 def course(path: Path) -> Course:

@@ -243,3 +243,38 @@ class TurnRow(models.Model):
     def __str__(self) -> str:
         """Experiment and turn."""
         return f"experiment {self.experiment_id}, turn {self.turn}"
+
+
+class ClubRow(models.Model):
+    """How a runner signs what he shares, and what the files of others come to.
+
+    ``sharer`` is empty if nothing was ever shared; ``pooling`` is the document of a
+    :class:`~uncramp.usecases.club_ports.Pooling`, or None.
+    """
+
+    runner = models.OneToOneField(RunnerRow, models.CASCADE, related_name="+")
+    sharer = models.CharField(max_length=32, default="")
+    edition = models.PositiveIntegerField(default=0)
+    pooling = models.JSONField(null=True)
+
+    def __str__(self) -> str:
+        """By what the runner signs."""
+        return self.sharer
+
+
+class SharedRow(models.Model):
+    """What another runner shares: the document of a :class:`~uncramp.usecases.club_ports.SharedDiary`."""
+
+    runner = models.ForeignKey(RunnerRow, models.CASCADE, related_name="+", db_index=False)
+    sharer = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    document = models.JSONField()
+
+    class Meta:
+        """One file a runner."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["runner", "sharer"], name="sharer_once")]
+
+    def __str__(self) -> str:
+        """Whose it is."""
+        return self.sharer

@@ -13,6 +13,7 @@ from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import say
 from uncramp.exposure.features import RunFeatures
+from uncramp.logbook.club import ClubRows
 from uncramp.logbook.experiments import ExperimentRows
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.files import Files
@@ -36,7 +37,7 @@ _KEPT_RUN = (
 
 
 @dataclass(frozen=True, slots=True)
-class DjangoLogbook(Files, ExperimentRows, JudgedRows):
+class DjangoLogbook(Files, ExperimentRows, JudgedRows, ClubRows):
     """What one runner keeps; fulfils :class:`uncramp.usecases.ports.Logbook`."""
 
     def runs(self) -> list[KeptRun]:

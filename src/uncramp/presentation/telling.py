@@ -51,15 +51,19 @@ def of_forecast(forecast: Forecast, diary: DiarySummary) -> tuple[Sentence, ...]
 def of_diary(diary: DiarySummary) -> Iterator[Sentence]:
     """What the range rests on."""
     if not diary.told:
-        yield say("The range holds 8 times in 10. It comes from studies of other runners, not yet from your own diary.")
+        yield _without_diary(diary.sharing)
         return
-    yield say(
-        "The range holds 8 times in 10. It comes from studies of other runners and from {told} runs of your diary: "
-        "{cramps} with a cramp, {near} with a twitch only, {none} with nothing.",
-        told=diary.told,
-        cramps=diary.cramps,
-        near=diary.near,
-        none=diary.none,
+    yield (
+        _with_club(diary)
+        if diary.sharing
+        else say(
+            "The range holds 8 times in 10. It comes from studies of other runners and from {told} runs of your diary: "
+            "{cramps} with a cramp, {near} with a twitch only, {none} with nothing.",
+            told=diary.told,
+            cramps=diary.cramps,
+            near=diary.near,
+            none=diary.none,
+        )
     )
     if diary.is_one_sided:
         yield say(
@@ -67,6 +71,31 @@ def of_diary(diary: DiarySummary) -> Iterator[Sentence]:
         )
     if diary.picked:
         yield say("Of the cramps that you wrote down long after, the place counts, and not how many there were.")
+
+
+def _without_diary(sharing: int) -> Sentence:
+    if not sharing:
+        return say(
+            "The range holds 8 times in 10. It comes from studies of other runners, not yet from your own diary."
+        )
+    return say(
+        "The range holds 8 times in 10. It comes from studies of other runners and from {runners} runners who share "
+        "with you, not yet from your own diary.",
+        runners=sharing,
+    )
+
+
+def _with_club(diary: DiarySummary) -> Sentence:
+    return say(
+        "The range holds 8 times in 10. It comes from studies of other runners, from {told} runs of your diary: "
+        "{cramps} with a cramp, {near} with a twitch only, {none} with nothing; and from {runners} runners who share "
+        "with you.",
+        told=diary.told,
+        cramps=diary.cramps,
+        near=diary.near,
+        none=diary.none,
+        runners=diary.sharing,
+    )
 
 
 def of_where(forecast: Forecast) -> Sentence:

@@ -8,10 +8,12 @@ from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate
 from uncramp.risk.diary import Diary, DiaryRun
 from uncramp.risk.posterior import Posterior, learn
+from uncramp.risk.target import Belief
 
 KEPT = 16
 
-Key = tuple[frozenset[Covariate], tuple[bytes, ...]]
+Start = tuple[frozenset[Covariate], bytes]
+Key = tuple[Start, tuple[bytes, ...]]
 
 
 class Memory:
@@ -22,14 +24,18 @@ class Memory:
         self._kept: OrderedDict[Key, Posterior] = OrderedDict()
         self._lock = Lock()
 
-    def learned(self, runs: Sequence[DiaryRun], untold: Collection[Covariate]) -> Posterior:
+    def learned(
+        self, runs: Sequence[DiaryRun], untold: Collection[Covariate], belief: Belief | None = None
+    ) -> Posterior:
         """:func:`~uncramp.risk.posterior.learn`, or what is remembered of it."""
         usable = [run for run in runs if run.is_usable]
         diary = Diary.of(usable, self._prior)
-        key = (frozenset(untold), diary.fingerprints)
+        start = b"" if belief is None else belief.mean.tobytes() + belief.factor.tobytes()
+        key = ((frozenset(untold), start), diary.fingerprints)
         with self._lock:
             kept = dict(self._kept)
-        posterior = kept.get(key) or self._grown(key, usable, diary, kept) or learn(diary, self._prior, untold)
+        known = kept.get(key) or self._grown(key, usable, diary, kept)
+        posterior = known or learn(diary, self._prior, untold, belief)
         with self._lock:
             self._kept[key] = posterior
             self._kept.move_to_end(key)
@@ -40,9 +46,9 @@ class Memory:
     @staticmethod
     def _grown(key: Key, runs: Sequence[DiaryRun], diary: Diary, kept: dict[Key, Posterior]) -> Posterior | None:
         """From one that has been learned from all runs but one, or None."""
-        untold, rows = key
-        for (other_untold, others), posterior in reversed(kept.items()):
-            if other_untold == untold and len(others) == len(rows) - 1 and Counter(others) <= Counter(rows):
+        start, rows = key
+        for (other_start, others), posterior in reversed(kept.items()):
+            if other_start == start and len(others) == len(rows) - 1 and Counter(others) <= Counter(rows):
                 added = next(index for index, row in enumerate(rows) if row not in others[index : index + 1])
                 return posterior.with_run(runs[diary.order[added]])
         return None

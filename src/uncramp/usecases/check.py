@@ -23,4 +23,4 @@ def check_forecasts(logbook: Logbook, read: ReadActivities, now: datetime) -> Ch
     """Guess each answered run from the runs before it, then learn from it, and score the guesses."""
     lessons = lessons_of(notes_of(logbook, now), current_runs(logbook, read), logbook, now)
     runs = [lessons.as_learned(each) for each in lessons.runs]
-    return CheckReport(evaluate(runs, priors(), lessons.untold), lessons.summary)
+    return CheckReport(evaluate(runs, priors(), lessons.untold, lessons.belief), lessons.summary)

@@ -20,6 +20,9 @@ from uncramp.risk.memory import Memory
 from uncramp.risk.posterior import Posterior
 from uncramp.risk.reasons import UsualRun
 from uncramp.risk.steps import steps_of
+from uncramp.risk.target import Belief
+from uncramp.usecases.club_belief import pooling_now
+from uncramp.usecases.club_ports import Pooling
 from uncramp.usecases.history import CRAMP_MEMORY
 from uncramp.usecases.judged_run import JudgedRun
 from uncramp.usecases.judging import judged_runs
@@ -69,6 +72,8 @@ class DiarySummary:
         Runs of which it was said long after that there was nothing: left out.
     is_one_sided
         Whether only cramps and near-cramps are told, though there are runs without.
+    sharing
+        Runners who share with this one, and from whom the model has learned.
     """
 
     none: int = 0
@@ -78,6 +83,7 @@ class DiarySummary:
     silent: int = 0
     late: int = 0
     is_one_sided: bool = False
+    sharing: int = 0
 
     @property
     def told(self) -> int:
@@ -100,6 +106,8 @@ class Lessons:
         Whether only what was known then of the runner counts, and not all of today's profile.
     late
         How many runs of which the runner said long after that there was nothing: they are left out.
+    club
+        What those who share with the runner come to, or None.
     """
 
     notes: Notes
@@ -107,6 +115,12 @@ class Lessons:
     moment: datetime
     is_past: bool = False
     late: int = 0
+    club: Pooling | None = None
+
+    @property
+    def belief(self) -> Belief | None:
+        """What others say of what all runners share, or None."""
+        return None if self.club is None else self.club.belief
 
     @property
     def summary(self) -> DiarySummary:
@@ -122,6 +136,7 @@ class Lessons:
             silent=told[Told.SILENT],
             late=self.late,
             is_one_sided=not in_time[Told.NONE] and bool(in_time.keys() - {Told.SILENT}),
+            sharing=0 if self.club is None or self.club.belief is None else self.club.runners,
         )
 
     @cached_property
@@ -140,7 +155,7 @@ class Lessons:
         return profile_covariates(priors()) - known
 
     def posterior(self, *, before: bool = False, without: int | None = None) -> Posterior:
-        """What the diary makes of the prior.
+        """What the diary makes of the prior, or of what a club has made of it.
 
         Parameters
         ----------
@@ -154,7 +169,7 @@ class Lessons:
             for each in self.runs
             if each.run.number != without and (not before or each.run.outline.start < self.moment)
         )
-        return _memory().learned([self.as_learned(each) for each in chosen], self.untold)
+        return _memory().learned([self.as_learned(each) for each in chosen], self.untold, self.belief)
 
     def as_modelled(self, exposure: Exposure) -> Exposure:
         """A run's covariates without those that the diary tells better, or that were not known then."""
@@ -225,7 +240,7 @@ def lessons_of(
         is_none = run.number in notes.answers or is_complete
         outcome = outcome_of(notes.of_run(run.number), run.outline.distance or 0.0, is_none=is_none)
         learned.append(LearnedRun(run, judged[run.number], outcome, is_picked))
-    return Lessons(notes, tuple(learned), moment, is_past, late)
+    return Lessons(notes, tuple(learned), moment, is_past, late, pooling_now(logbook))
 
 
 @cache

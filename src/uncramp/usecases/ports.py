@@ -13,6 +13,7 @@ from uncramp.domain.outline import Outline
 from uncramp.domain.runner import Runner
 from uncramp.domain.sentence import Sentence
 from uncramp.exposure.features import RunFeatures
+from uncramp.usecases.club_ports import Clubs
 from uncramp.usecases.experiment_ports import Experiments
 
 if TYPE_CHECKING:
@@ -268,7 +269,7 @@ class KeptWeighIn:
     weigh_in: WeighIn
 
 
-class Logbook(Experiments, Protocol):
+class Logbook(Experiments, Clubs, Protocol):
     """What one runner keeps. Every method is one transaction: it happens whole or not at all."""
 
     def begin_import(self, label: str, *, is_waiting: bool = False) -> int:
