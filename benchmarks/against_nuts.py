@@ -1,8 +1,8 @@
 """Whether the posterior of a diary is what a sampler finds that was written from docs/hazard.md alone, with NumPyro.
 
 With ``--numpyro PYTHON``, an interpreter in which NumPyro is: ten simulated diaries and what NUTS makes of them are
-written to tests/reference/nuts.toml, with how uncertain that is. Without it the numbers there are taken. Either way
-ours are compared with them: the mean and spread of each unknown, and the chance of a cramp in a marathon and in a
+written to tests/reference/risk/nuts.toml, with how uncertain that is. Without it the numbers there are taken. Either
+way ours are compared with them: the mean and spread of each unknown, and the chance of a cramp in a marathon and in a
 training run. The simulated runners differ from the model's in their level; what is compared does not rest on it.
 """
 
@@ -439,9 +439,10 @@ def write(told: Table) -> None:
     """Write the reference."""
     lines = [
         "# What NUTS makes of simulated diaries by the model of docs/hazard.md, written from that document alone.",
-        "# Distances in m, covariates in steps of the prior (nan: unknown), places as shares of the run. Of each unknown,",
-        "# in the order of the document: mean, standard deviation, effective draws, relative error of the variance and",
-        "# R-hat; the log-density at six points; of each chance mean, 10th, 50th and 90th percentile, and their errors.",
+        "# Distances in m, covariates in steps of the prior (nan: unknown), places as shares of the run. Of each",
+        "# unknown, in the order of the document: mean, standard deviation, effective draws, relative error of the",
+        "# variance and R-hat; the log-density at six points; of each chance mean, 10th, 50th and 90th percentile, and",
+        "# their errors.",
         "",
         f"place = {toml(told['place'])}",
     ]

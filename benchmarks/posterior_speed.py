@@ -121,7 +121,8 @@ def main() -> None:
     apart = float(np.abs((mean - told["mean"]) / told["sd"]).max())
     print(
         f"nutpie {told['version']}: {told['whole']:.1f} s wall, {told['used']:.1f} s of processor time,"
-        f" compiling {told['compiling']:.1f} s of the wall time; {told['chains']} chains of {told['draws']} draws; means differ by {apart:.2f} SD"
+        f" compiling {told['compiling']:.1f} s of the wall time;"
+        f" {told['chains']} chains of {told['draws']} draws; means differ by {apart:.2f} SD"
     )
     ratios = told["whole"] / wall["learn"], told["used"] / used["learn"]
     print(f"ratio {ratios[0]:.0f} in wall time, {ratios[1]:.0f} in processor time, target {WANTED:g}")

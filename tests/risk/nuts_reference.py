@@ -21,7 +21,7 @@ from uncramp.risk.posterior import Posterior, learn
 from uncramp.risk.steps import steps_of
 from uncramp.risk.target import Target
 
-REFERENCE = Path(__file__).resolve().parents[1] / "reference" / "nuts.toml"
+REFERENCE = Path(__file__).resolve().parents[1] / "reference" / "risk" / "nuts.toml"
 PROFILE = ("cramp_history", "male", "injury_12_months", "conditions", "family_history", "strength_work", "age")
 OF_RUNS = ("over_pace", "recent_session_time", "beyond_longest", "wbgt", "mass_loss", "descent_beyond")
 """Covariates that change from run to run; all are in steps, NaN where unknown."""
