@@ -1,10 +1,19 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
+from presentation.forecasts import EXPLANATION, FORECAST, SLOWER, STRENGTH
 from uncramp.cli.output import console, words
-from uncramp.cli.tables import show_exposure, show_pace, show_splits
+from uncramp.cli.tables import (
+    show_exposure,
+    show_forecast,
+    show_pace,
+    show_reason_table,
+    show_splits,
+    show_what_ifs,
+)
 from uncramp.domain.course import Course
 from uncramp.domain.plan import PacePlan, Split
 from uncramp.domain.runner import Runner
@@ -15,6 +24,9 @@ from uncramp.exposure.history import History
 from uncramp.exposure.kilometres import Kilometres, kilometres_of_plan
 from uncramp.exposure.run_exposure import exposure_of
 from uncramp.exposure.within.run import Ability, WithinRun
+from uncramp.presentation.explaining import reason_rows
+from uncramp.presentation.words import MINUS
+from uncramp.usecases.today import TodayReport
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +80,58 @@ def test_covariates_fit_a_terminal_and_say_where_they_come_from(capsys: pytest.C
     assert "from watch" in shown
     assert "nobody told the weather" in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def shown(capsys: pytest.CaptureFixture[str]) -> str:
+    """What was printed, in one line."""
+    return " ".join(capsys.readouterr().out.split())
+
+
+def told(**changes: object) -> TodayReport:
+    report = TodayReport((), None, None, None, None, None, forecast=FORECAST, explanation=EXPLANATION)
+    return replace(report, **changes)  # type: ignore[arg-type]  # fields of the report
+
+
+def test_a_forecast_is_an_interval_with_where_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    show_forecast(told(), words())
+    text = shown(capsys)
+    for part in ("put at 8 % (2 to 30 %): raised", "most likely at 2.1 km (1.5 to 2.4 km)",
+                 "↑ You have cramped before. strong evidence", "↓ The first half is slower.",
+                 "Not known, and so the range is wide: the weather."):  # fmt: skip
+        assert part in text
+
+
+def test_the_bars_of_a_forecast_grow_with_the_risk_of_each_piece(capsys: pytest.CaptureFixture[str]) -> None:
+    show_forecast(told(), words())
+    assert "1 km  ▅█ 2.5 km" in capsys.readouterr().out  # next to nothing, 3 and 5 %
+
+
+def test_without_a_forecast_or_a_reason_nothing_is_made_up(capsys: pytest.CaptureFixture[str]) -> None:
+    show_forecast(told(forecast=None), words())
+    assert shown(capsys) == ""
+    show_forecast(told(explanation=None), words())
+    assert "Why" not in shown(capsys)
+
+
+@pytest.mark.parametrize(("is_own", "title"), [(True, "Usually"), (False, "Average entrant")])
+def test_a_factor_and_its_interval_stand_in_one_line(
+    capsys: pytest.CaptureFixture[str], title: str, *, is_own: bool
+) -> None:
+    show_reason_table(list(reason_rows(EXPLANATION.reasons, words())), words(), is_own=is_own)
+    text = capsys.readouterr().out
+    assert max(map(len, text.splitlines())) <= 80
+    assert title.split(maxsplit=1)[0] in text
+    lines = [line for line in text.splitlines() if "to" in line and "(" in line]
+    assert ["2.00 (1.25 to 4.00)" in lines[-2], "0.80 (0.50 to 1.25)" in lines[-1]] == [True, True]
+
+
+def test_what_lowers_the_chance_stands_apart_from_what_cannot_be_shown_to(capsys: pytest.CaptureFixture[str]) -> None:
+    show_what_ifs((SLOWER, STRENGTH), words())
+    lower, doubtful = shown(capsys).split("Cannot be shown to matter")
+    assert "The first third" in lower
+    assert f"{MINUS}3 points" in lower
+    assert "strength" in doubtful
+    show_what_ifs((STRENGTH,), words())
+    assert "Nothing that you could still change is shown to lower it." in shown(capsys)
+    show_what_ifs((SLOWER,), words())
+    assert "Cannot be shown to matter" not in shown(capsys)

@@ -140,8 +140,8 @@ def test_a_fraction_of_a_second_is_kept(book: DjangoLogbook) -> None:
 def test_the_diary_keeps_its_moments_too(book: DjangoLogbook) -> None:
     moments = [datetime(1989, 12, 31, tzinfo=UTC), datetime(2038, 1, 19, 3, 14, 8, 1, tzinfo=UTC)]
     run = kept(book, recorded(TRAIL.start, BERLIN))
-    for moment in moments:
-        book.add_episode(run.number, CrampEpisode(moment, Muscle.CALF))
+    for moment, muscle in zip(moments, (Muscle.CALF, Muscle.FOOT), strict=True):
+        book.add_episode(run.number, CrampEpisode(moment, muscle))
     book.keep(Original("scale", b"scale"), Reading(measurements=tuple(MassReading(each, 70.0) for each in moments)))
     assert [each.episode.reported for each in book.episodes()] == moments
     assert [each.moment for each in book.masses()] == moments[::-1]

@@ -102,3 +102,40 @@ def test_who_writes_down_every_cramp_is_not_asked(writes: bool | None, names: li
     take_in(files, logbook)
     logbook.save_runner(Runner(writes_every_cramp=writes))
     assert asked(files, logbook) == names
+
+
+def test_the_forecast_is_of_an_easy_run_as_long_as_the_longest_of_late() -> None:
+    files, logbook = Files(short=outing(1, 12_000.0), long=outing(9, 24_000.0), ago=outing(40, 35_000.0)), new_logbook()
+    take_in(files, logbook)
+    report = look_at_today(logbook, files, NOW)
+    assert report.forecast is not None
+    assert report.explanation is not None
+    assert report.forecast.distance[-1] == 24_000.0
+    assert report.diary.told == 0
+
+
+@pytest.mark.parametrize(("days_ago", "distance"), [(2, 9999.0), (31, 24_000.0)])
+def test_without_a_long_run_of_late_there_is_no_forecast(days_ago: float, distance: float) -> None:
+    files, logbook = Files(run=outing(days_ago, distance)), new_logbook()
+    take_in(files, logbook)
+    report = look_at_today(logbook, files, NOW)
+    assert (report.forecast, report.explanation) == (None, None)
+    assert len(report.recent) == 1
+
+
+def test_the_more_cramps_the_diary_holds_the_likelier_the_next() -> None:
+    files, chances = Files(**{f"run{day}": outing(day, 20_000.0) for day in range(1, 15, 2)}), []
+    for cramps in (0, 3):
+        logbook = new_logbook()
+        take_in(files, logbook)
+        for index, run in enumerate(logbook.runs()):
+            reported = run.outline.start + timedelta(days=0.5)
+            if index < cramps:
+                logbook.add_episode(run.number, CrampEpisode(reported, Muscle.CALF, distance=15_000.0))
+            else:
+                logbook.add_answer(run.number, Answer(reported))
+        report = look_at_today(logbook, files, NOW)
+        assert report.forecast is not None
+        assert (report.diary.told, report.diary.cramps) == (7, cramps)
+        chances.append(report.forecast.probability.median)
+    assert chances[0] < chances[1]

@@ -10,6 +10,9 @@ from uncramp.cli.output import chosen, words
 from uncramp.domain.sentence import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from uncramp.domain.sentence import Sentence
     from uncramp.presentation.words import Words
     from uncramp.usecases.plan import PlanReport
 
@@ -23,6 +26,11 @@ CoursePath = Annotated[Path | None, typer.Option("--course", help=_("A run recor
 Training = Annotated[bool, typer.Option("--training", help=_("A training run at your usual pace, no race."))]
 NINE = "09:00"
 NO_FORECAST = say("There is nothing to go by: chances are known for runs of 10 to 161 km only.")
+
+
+def why_none(report: "PlanReport") -> "Sequence[Sentence]":
+    """Why a plan has no forecast: it is too hot to race, or the model has no level for the distance."""
+    return report.plan.notices if report.exposure is None else (NO_FORECAST,)
 
 
 def planned(  # noqa: PLR0913  # what a runner may say of a run to come

@@ -24,12 +24,15 @@ from uncramp.risk.reasons import Reason
 from uncramp.risk.whatif import WhatIf
 from uncramp.usecases.assess import RunReport
 from uncramp.usecases.plan import PlanReport
+from uncramp.usecases.today import TodayReport
 
 COLUMNS = 3
 BARS = " ▁▂▃▄▅▆▇█"
+FACTOR = len("0.00 (0.00 to 0.00)")
+"""Characters in a line: a factor and its interval stay together."""
 
 
-def show_forecast(report: RunReport | PlanReport, speak: Words) -> None:
+def show_forecast(report: RunReport | PlanReport | TodayReport, speak: Words) -> None:
     """How likely, where and why."""
     forecast = report.forecast
     if forecast is None:
@@ -61,8 +64,11 @@ def show_reason_table(rows: Sequence[ReasonRow], speak: Words, *, is_own: bool) 
     """Every reason: here, usually, and what it multiplies the hazard by."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     usual = say("Usually") if is_own else say("Average entrant")
-    for title in (say("What"), say("Here"), usual, say("Hazard times (80 % range)"), say("Evidence")):
-        table.add_column(speak(title), justify="left" if title.template in {"What", "Evidence"} else "right")
+    table.add_column(speak(say("What")))
+    for title in (say("Here"), usual):
+        table.add_column(speak(title), justify="right")
+    table.add_column(speak(say("Hazard times (80 % range)")), justify="right", min_width=FACTOR)
+    table.add_column(speak(say("Evidence")))
     for row in rows:
         table.add_row(row.name, row.value, row.usual, row.factor, f"[dim]{row.grade}[/]")
     console().print(Padding(table, INDENT))

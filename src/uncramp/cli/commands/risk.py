@@ -2,7 +2,6 @@
 
 from uncramp.cli.asking import (
     NINE,
-    NO_FORECAST,
     CoursePath,
     Day,
     Distance,
@@ -12,6 +11,7 @@ from uncramp.cli.asking import (
     Temperature,
     Training,
     planned,
+    why_none,
 )
 from uncramp.cli.options import Json, Units
 from uncramp.cli.output import failing_well, print_json
@@ -54,7 +54,7 @@ def risk(  # what a runner may say of a run to come
         print_json({name: getattr(report, name) for name in parts}, speak)
         return
     if report.forecast is None:
-        paragraphs(report.plan.notices or [NO_FORECAST], speak)
+        paragraphs(why_none(report), speak)
         return
     show_forecast(report, speak)
     if report.muscles:

@@ -2,7 +2,6 @@
 
 from uncramp.cli.asking import (
     NINE,
-    NO_FORECAST,
     CoursePath,
     Day,
     Distance,
@@ -12,6 +11,7 @@ from uncramp.cli.asking import (
     Temperature,
     Training,
     planned,
+    why_none,
 )
 from uncramp.cli.options import Json, Units
 from uncramp.cli.output import failing_well, print_json
@@ -51,7 +51,7 @@ def whatif(  # what a runner may say of a run to come
         print_json({"forecast": report.forecast, "what_ifs": report.what_ifs}, speak)
         return
     if report.forecast is None:
-        paragraphs(report.plan.notices or [NO_FORECAST], speak)
+        paragraphs(why_none(report), speak)
         return
     paragraphs(of_forecast(report.forecast, report.diary)[:1], speak)
     show_what_ifs(report.what_ifs, speak)

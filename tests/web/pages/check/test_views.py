@@ -13,8 +13,8 @@ from web.outings import crowd
 
 def answered(logbook: Logbook, cramps: int = 0) -> None:
     """Every run is answered in time; some of them had a cramp."""
-    done = {kept.run for kept in (*logbook.answers(), *logbook.episodes())}
-    for index, run in enumerate(run for run in logbook.runs() if run.number not in done):
+    done = {kept.run for kept in logbook.answers()} | {kept.run for kept in logbook.episodes()}
+    for index, run in enumerate(each for each in logbook.runs() if each.number not in done):
         reported = run.outline.start + timedelta(days=1)
         if index < cramps:
             logbook.add_episode(run.number, CrampEpisode(reported, Muscle.CALF, distance=11_000.0))
