@@ -86,6 +86,13 @@ def test_a_diary_of_bad_days_says_so() -> None:
     assert any("long after" in each for each in told)
 
 
+def test_what_others_share_is_told_with_their_number() -> None:
+    (nothing,) = (WORDS(each) for each in of_diary(DiarySummary(sharing=3)))
+    assert nothing.endswith("from 3 runners who share with you, not yet from your own diary.")
+    (own,) = (WORDS(each) for each in of_diary(DiarySummary(none=4, near=1, cramps=2, sharing=3)))
+    assert "from 7 runs of your diary: 2 with a cramp, 1 with a twitch only, 4 with nothing; and from 3 runners" in own
+
+
 def test_the_muscles_are_told_with_their_ranges() -> None:
     shares = ((Muscle.CALF, Range("share", 0.3, 0.5, 0.7)), (Muscle.FOOT, Range("share", 0.1, 0.2, 0.3)))
     assert WORDS(of_muscles(shares, WORDS)) == (

@@ -6,8 +6,10 @@ import pytest
 from uncramp.evidence.priors import priors
 from uncramp.exposure.covariates import Covariate
 from uncramp.risk.diary import Diary, DiaryRun, Told
+from uncramp.risk.draws import dimension
 from uncramp.risk.memory import KEPT, Memory
 from uncramp.risk.posterior import learn
+from uncramp.risk.target import Belief
 
 PRIOR = priors()
 STEPS = np.zeros(len(PRIOR.covariate))
@@ -39,6 +41,20 @@ def test_a_run_less_or_another_run_is_learned_from_afresh() -> None:
 def test_who_tells_less_of_himself_is_another_runner() -> None:
     memory = Memory(PRIOR)
     assert memory.learned([CRAMP], ()) is not memory.learned([CRAMP], {Covariate.MALE})
+
+
+def test_another_belief_is_another_start_and_one_more_run_adds_to_its_own() -> None:
+    memory = Memory(PRIOR)
+    size = dimension(PRIOR)
+    belief = Belief(np.full(size, 0.2), 0.5 * np.eye(size))
+    plain, believed = memory.learned([CRAMP], ()), memory.learned([CRAMP], (), belief)
+    afresh = learn(Diary.of([CRAMP], PRIOR), PRIOR, (), belief)
+    np.testing.assert_array_equal(believed.log_weights, afresh.log_weights)
+    assert memory.learned([CRAMP], (), replace(belief)) is believed
+    assert memory.learned([CRAMP], ()) is plain
+    assert memory.learned([CRAMP], (), replace(belief, factor=np.eye(size))) is not believed
+    assert memory.learned([CRAMP, NONE], (), belief).target.belief is belief
+    assert memory.learned([CRAMP, NONE], ()).target.belief is None
 
 
 def test_runs_without_a_level_change_nothing() -> None:

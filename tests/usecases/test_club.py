@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from uncramp.domain.errors import InvalidValueError
+from uncramp.domain.runner import Runner, Sex
 from uncramp.evidence.priors import priors
+from uncramp.formats.club_file import read_club_file, written_club_file
 from uncramp.risk.club import pooled
 from uncramp.risk.diary import Diary, Told
 from uncramp.risk.posterior import Posterior, learn
@@ -15,8 +17,8 @@ from uncramp.usecases.history import current_runs
 from uncramp.usecases.learning import Lessons, lessons_of
 from uncramp.usecases.notes import notes_of
 from uncramp.usecases.ports import Logbook
-from usecases.sharing import DAYS, logbook_of, shared_by
-from usecases.world import NOW, Files, outing, take_in
+from usecases.sharing import DAYS, NOTE, logbook_of, shared_by
+from usecases.world import MUNICH, NOW, Files, outing, take_in
 
 
 @pytest.fixture
@@ -70,6 +72,11 @@ def test_what_is_shared_is_what_the_model_learns_from(own: Logbook) -> None:
         np.testing.assert_allclose([again.near_at, again.cramp_at], [true.near_at, true.cramp_at], atol=5e-4)
 
 
+def test_what_is_written_to_a_file_is_what_another_reads(own: Logbook) -> None:
+    shared = shared_by(own)
+    assert read_club_file("own.json", written_club_file(shared)) == shared
+
+
 def test_a_shared_diary_comes_back_from_the_logbook_with_its_digest(own: Logbook) -> None:
     shared = shared_by(logbook_of(2, 0.4), 2)
     join_club(own, [shared])
@@ -79,6 +86,17 @@ def test_a_shared_diary_comes_back_from_the_logbook_with_its_digest(own: Logbook
 def test_the_order_of_the_runs_does_not_tell_when_they_were(own: Logbook) -> None:
     runs = shared_by(own).runs
     assert list(runs) == sorted(runs, key=repr)
+
+
+def test_a_shared_file_holds_no_name_date_place_or_note(own: Logbook) -> None:
+    own.save_runner(Runner(birth_year=1985, sex=Sex.FEMALE))
+    text = written_club_file(shared_by(own)).decode()
+    known = [str(MUNICH[0]), str(MUNICH[1]), NOTE, "calf", "mild", "1985"]
+    for run in own.runs():
+        start = run.outline.start
+        known += [run.file_name, f"{start:%Y}", f"{start:%m-%d}", f"{start:%H:%M}", str(start.timestamp())[:6]]
+        known += [str(run.outline.distance), str(run.outline.elapsed_time)]
+    assert [each for each in known if each in text] == []
 
 
 def test_every_file_of_a_runner_is_signed_alike_and_counted(own: Logbook) -> None:

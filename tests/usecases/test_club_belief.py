@@ -32,7 +32,7 @@ def test_what_is_kept_is_taken_as_long_as_prior_and_files_are_the_same(
     assert found.belief is not None
 
 
-def test_another_prior_or_way_of_pooling_makes_it_anew(logbook: Logbook, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_prior_or_release_makes_it_anew(logbook: Logbook, monkeypatch: pytest.MonkeyPatch) -> None:
     shared = shared_by(logbook_of(2, 0.4), 2)
     join_club(logbook, [shared])
     steeper = replace(priors(), shape=replace(priors().shape, median=4.0))
@@ -44,7 +44,7 @@ def test_another_prior_or_way_of_pooling_makes_it_anew(logbook: Logbook, monkeyp
     kept = logbook.club().pooling
     assert kept is not None
     assert kept.fingerprint == found.fingerprint == fingerprint_of(steeper, [shared.digest])
-    monkeypatch.setattr(club_belief, "VERSION", 99)
+    monkeypatch.setattr(club_belief, "RELEASE", "99.0")
     assert fingerprint_of(steeper, [shared.digest]) != found.fingerprint
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from hashlib import sha256
+from importlib.metadata import version
 
 import numpy as np
 
 from uncramp.evidence.priors import HazardPrior, priors
 from uncramp.risk.club import pooled
+from uncramp.risk.draws import dimension
 from uncramp.usecases.club_ports import Clubs, Pooling, SharedDiary, scales_of
 
-VERSION = 1
-"""Of how files are pooled: with another, what they come to is worked out anew."""
+RELEASE = version("uncramp")
+"""With another, the model may be another, and what the files come to is worked out anew."""
 
 
 def pooling_now(logbook: Clubs) -> Pooling | None:
@@ -44,6 +46,6 @@ def pooling_of(diaries: Sequence[SharedDiary], prior: HazardPrior) -> Pooling:
 
 
 def fingerprint_of(prior: HazardPrior, digests: Iterable[str]) -> str:
-    """Of a prior's numbers and of files, in any order."""
+    """Of a prior's numbers, of the model that counts with them, and of files in any order."""
     numbers = [(each.name, getattr(prior, each.name)) for each in fields(HazardPrior)]
-    return sha256(repr((VERSION, numbers, sorted(digests))).encode()).hexdigest()
+    return sha256(repr((RELEASE, dimension(prior), numbers, sorted(digests))).encode()).hexdigest()
