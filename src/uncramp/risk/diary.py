@@ -14,7 +14,7 @@ from uncramp.domain.streams import FloatArray, IndexArray
 from uncramp.evidence.priors import HazardPrior
 from uncramp.risk.hazard import NODES, between_nodes, has_level
 
-COLUMNS = ("told", "distance", "is_race", "near_at", "cramp_at", "is_picked")
+COLUMNS = ("told", "distance", "is_race", "near_at", "cramp_at", "is_picked", "is_told_only")
 """Columns of a diary's table before those of the covariates."""
 PLAIN = len(COLUMNS)
 FIRST, LAST = 1e-3, 1.0
@@ -58,18 +58,23 @@ class DiaryRun:
         Mean and variance of the covariates' steps in the order of the prior, shape (k,).
     near_at, cramp_at
         Where the first of each came, as a share of the run, or NaN.
+    is_race
+        1 for a race, 0 for training, between where nobody knows.
     is_picked
-        Whether it is told of because of what happened: a cramp from before the diary was begun.
+        Whether it is told of because of what happened: written down late, or what the diary was begun for.
+    is_told_only
+        Whether it would not be here had nothing been said of it: the runner's silence means nothing.
     """
 
     told: Told
     distance: float
-    is_race: bool
+    is_race: float
     steps: FloatArray
     variance: FloatArray
     near_at: float = nan
     cramp_at: float = nan
     is_picked: bool = False
+    is_told_only: bool = False
 
     @property
     def is_usable(self) -> bool:
@@ -96,6 +101,7 @@ class Diary:
     near_at: FloatArray
     cramp_at: FloatArray
     is_picked: FloatArray
+    is_told_only: FloatArray
     steps: FloatArray
     variance: FloatArray
     order: IndexArray

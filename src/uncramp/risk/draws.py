@@ -12,9 +12,9 @@ from uncramp.exposure.covariates import Covariate, Origin, covariate_kinds
 
 COUNT = 4096
 SEED = 42195
-SHAPE, SPREAD, FRAILTY, BASELINE, REPORTING, RACE, NEAR, AGAIN, ANSWERING, WRITING = range(10)
+SHAPE, SPREAD, FRAILTY, BASELINE, REPORTING, RACE, NEAR, AGAIN, ANSWERING, WRITING, NOTICING = range(11)
 """Places of the unknowns in a point; the effects follow in the order of the prior."""
-EFFECTS = 10
+EFFECTS = 11
 NEARLY_ONE = np.nextafter(1.0, 0.0)
 
 
@@ -44,8 +44,9 @@ class Draws:
         Hazard of a near-cramp over that of a cramp, shape (n,).
     again
         What a near-cramp adds to the log-hazard of a cramp in the same run, shape (n,).
-    answering, writing
-        Chance that the runner says so when there was nothing, and when there was something, shape (n,).
+    answering, writing, noticing
+        Chance that the runner says so when there was no cramp, when there was one, and when there was a near-cramp
+        only, shape (n,).
     """
 
     shape: FloatArray
@@ -60,6 +61,7 @@ class Draws:
     again: FloatArray
     answering: FloatArray
     writing: FloatArray
+    noticing: FloatArray
 
 
 def dimension(prior: HazardPrior) -> int:
@@ -110,6 +112,7 @@ def draws_of(points: FloatArray, prior: HazardPrior, untold: Collection[Covariat
         again=prior.again.mean + prior.again.sd * points[:, AGAIN],
         answering=special.ndtr(points[:, ANSWERING]),
         writing=special.ndtr(points[:, WRITING]),
+        noticing=special.ndtr(points[:, NOTICING]),
     )
 
 

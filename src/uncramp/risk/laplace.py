@@ -7,14 +7,14 @@ import numpy as np
 
 from uncramp.domain.streams import FloatArray
 from uncramp.risk.diary import Told
-from uncramp.risk.draws import AGAIN, ANSWERING, NEAR, SHAPE, WRITING, dimension, draws_of
-from uncramp.risk.likelihood import CERTAIN, Rates, log_hazards, log_likelihoods, parts_of
+from uncramp.risk.draws import AGAIN, ANSWERING, NEAR, NOTICING, SHAPE, WRITING, dimension, draws_of
+from uncramp.risk.likelihood import Rates, log_hazards, log_likelihoods, parts_of
 from uncramp.risk.target import Target
 
 STEP = 1e-3
 MOST_STEPS = 30
 TOLERANCE = 1e-2
-SHARED = (SHAPE, NEAR, AGAIN, ANSWERING, WRITING)
+SHARED = (SHAPE, NEAR, AGAIN, ANSWERING, WRITING, NOTICING)
 """The unknowns that act on a run beside its hazard."""
 OTHERS = tuple(kind for kind in Told if kind is not Told.NONE)
 
@@ -68,9 +68,9 @@ def _height(target: Target, point: FloatArray) -> float:
 
 
 def _derivatives(target: Target, point: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Gradient and negative Hessian of the log-likelihood, through six numbers a run, and the weights of the runs.
+    """Gradient and negative Hessian of the log-likelihood, through seven numbers a run, and the weights of the runs.
 
-    The six are its log-hazard, and the unknowns that all runs share; that the log-hazard is itself curved in the
+    The seven are its log-hazard, and the unknowns that all runs share; that the log-hazard is itself curved in the
     unknowns is left out.
     """
     diary, prior = target.diary, target.prior
@@ -100,11 +100,11 @@ def _of_each_run(target: Target, unknowns: FloatArray) -> tuple[FloatArray, Floa
     Returns
     -------
     FloatArray
-        First, shape (6, r).
+        First, shape (7, r).
     FloatArray
-        Second, by the log-hazard and each, shape (6, r).
+        Second, by the log-hazard and each, shape (7, r).
     FloatArray
-        Second, by the shared unknowns, summed over the runs, shape (5, 5).
+        Second, by the shared unknowns, summed over the runs, shape (6, 6).
     """
     diary, size = target.diary, 1 + len(SHARED)
     pairs = [(one, other) for one in range(size) for other in range(one)]
@@ -115,24 +115,12 @@ def _of_each_run(target: Target, unknowns: FloatArray) -> tuple[FloatArray, Floa
     points[:, SHARED] += moves[:, 1:]
     here = log_hazards(diary, target.prior, draws_of(unknowns[np.newaxis, :], target.prior, target.untold))
     rates = Rates.of(draws_of(points, target.prior, target.untold))
-    none = diary.bounds[Told.NONE]
-    others = np.r_[: none.start, none.stop : len(diary)]
-    values = log_likelihoods(here + moves[:, :1], rates, diary, OTHERS)[:, others]
-    first, of_hazards = np.empty((size, len(diary))), np.empty((size, len(diary)))
-    first[:, others], second = _differences(values, pairs)
-    of_hazards[:, others], of_shared = second[0], second[1:, 1:].sum(axis=2)
-    # A run told to be without anything is linear in its hazard, so that two numbers stand for all of them.
-    hazard = np.exp(np.minimum(here[0, none], CERTAIN))
-    ends = np.column_stack([np.log(rates.answering), -(1.0 + rates.near) * np.exp(moves[:, :1])])
-    slope, curved = _differences(ends, pairs)
-    first[:, none] = slope[:, :1] + slope[:, 1:] * hazard
-    of_hazards[:, none] = curved[0, :, :1] + curved[0, :, 1:] * hazard
-    of_shared += curved[1:, 1:] @ np.array([len(hazard), hazard.sum()])
-    return first, of_hazards, of_shared
+    first, second = _differences(log_likelihoods(here + moves[:, :1], rates, diary), pairs)
+    return first, second[0], second[1:, 1:].sum(axis=2)
 
 
 def _differences(values: FloatArray, pairs: Sequence[tuple[int, int]]) -> tuple[FloatArray, FloatArray]:
-    """First and second derivatives, shapes (6, c) and (6, 6, c), from values after each move, shape (43, c)."""
+    """First and second derivatives, shapes (7, c) and (7, 7, c), from values after each move, shape (57, c)."""
     size = 1 + len(SHARED)
     middle, above, below = values[0], *np.split(values[1:], 2)
     first = (above[:size] - below[:size]) / (2.0 * STEP)

@@ -1,6 +1,5 @@
 """How likely a diary is under each draw."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,7 +10,7 @@ from uncramp.evidence.priors import HazardPrior
 from uncramp.risk.diary import Diary, Told
 from uncramp.risk.draws import Draws
 from uncramp.risk.hazard import NODES, levels
-from uncramp.risk.states import cramp, near_cramp_only
+from uncramp.risk.states import CLOSEST, cramp, near_cramp_only, nothing
 
 DEVIATION = -2
 """Column of the parts of a log-hazard that is the runner's own deviation."""
@@ -28,6 +27,7 @@ class Rates:
     again: FloatArray
     answering: FloatArray
     writing: FloatArray
+    noticing: FloatArray
 
     @classmethod
     def of(cls, draws: Draws) -> Self:
@@ -56,53 +56,25 @@ def parts_of(diary: Diary, prior: HazardPrior, draws: Draws) -> FloatArray:
     return np.hstack([level, draws.effects, draws.effects**2 / 2.0, own])
 
 
-def log_likelihoods(
-    log_hazard: FloatArray, rates: Rates, diary: Diary, kinds: Collection[Told] = tuple(Told)
-) -> FloatArray:
+def log_likelihoods(log_hazard: FloatArray, rates: Rates, diary: Diary) -> FloatArray:
     """Of each run under each draw, shape (n, r).
 
     Parameters
     ----------
     log_hazard
         Shape (n, r).
-    kinds
-        Of which runs; the others' is left 0.
     """
-    result = np.zeros_like(log_hazard)
-    for kind in kinds:
-        here = diary.bounds[kind]
-        if here.stop > here.start:
-            result[:, here] = _BY_KIND[kind](_hazard(log_hazard[:, here]), rates, diary, here)
-    if diary.is_picked.any():
-        picked = np.flatnonzero(diary.is_picked)
-        result[:, picked] -= _log_picked(_hazard(log_hazard[:, picked]), rates, diary, picked)
-    return result
-
-
-def log_likelihood(log_hazard: FloatArray, rates: Rates, diary: Diary) -> FloatArray:
-    """Of the whole diary under each draw, shape (n,), in double precision; overwrites the log-hazards.
-
-    Most runs are told to be without anything, and of these only the sum of their hazards counts.
-
-    Parameters
-    ----------
-    log_hazard
-        Shape (n, r).
-    """
-    hazard = np.minimum(log_hazard, CERTAIN, out=log_hazard)
-    np.exp(hazard, out=hazard)
-    total = np.zeros(len(hazard))
+    hazard = _hazard(log_hazard)
+    result = np.empty_like(hazard)
     for kind, here in diary.bounds.items():
-        if kind is Told.NONE:
-            count = here.stop - here.start
-            told = count * _log(rates.answering[:, 0])
-            total += told - (1.0 + rates.near[:, 0]) * (hazard[:, here] @ np.ones(count, dtype=hazard.dtype))
-        elif here.stop > here.start:
-            total += _BY_KIND[kind](hazard[:, here], rates, diary, here).sum(axis=1, dtype=np.float64)
-    if diary.is_picked.any():
-        picked = np.flatnonzero(diary.is_picked)
-        total -= _log_picked(hazard[:, picked], rates, diary, picked).sum(axis=1, dtype=np.float64)
-    return total
+        if here.stop > here.start:
+            result[:, here] = _BY_KIND[kind](hazard[:, here], rates, diary, here)
+    picked, told_only = np.flatnonzero(diary.is_picked), np.flatnonzero(diary.is_told_only)
+    if len(picked):
+        result[:, picked] -= _log_picked(hazard[:, picked], rates, diary, picked)
+    if len(told_only):
+        result[:, told_only] -= _log(told(hazard[:, told_only], rates))
+    return result
 
 
 def _hazard(log_hazard: FloatArray) -> FloatArray:
@@ -110,20 +82,37 @@ def _hazard(log_hazard: FloatArray) -> FloatArray:
     return hazard
 
 
+def quiet(hazard: FloatArray, rates: Rates) -> FloatArray:
+    """Chance that there was nothing that the runner would tell of: no cramp, and no near-cramp that is told."""
+    first, near = _uneventful(hazard, rates)
+    return first + (1.0 - rates.noticing) * near
+
+
+def _uneventful(hazard: FloatArray, rates: Rates) -> tuple[FloatArray, FloatArray]:
+    """Chances of nothing and of a near-cramp only, to within the rounding of 1: enough where they are added to it."""
+    after = np.exp(rates.again)
+    leaving = 1.0 + rates.near
+    first = np.exp(-leaving * hazard)
+    difference = leaving - after
+    difference = np.where(np.abs(difference) < CLOSEST, CLOSEST, difference)
+    return first, rates.near / difference * (np.exp(-after * hazard) - first)
+
+
 def _silent(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
-    nothing = np.exp(-(1.0 + rates.near) * hazard)
-    return _log(1.0 - rates.writing + (rates.writing - rates.answering) * nothing)
+    first, near = _uneventful(hazard, rates)
+    untold = first + (1.0 - rates.noticing) * near
+    return _log((1.0 - rates.answering) * untold + (1.0 - rates.writing) * (1.0 - first - near))
 
 
 def _none(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
-    return _log(rates.answering) - (1.0 + rates.near) * hazard
+    return _log(rates.answering) + _log(quiet(hazard, rates))
 
 
 def _near(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:
     place = diary.near_at[here]
     before = hazard * place**rates.shape
     return (
-        _log(rates.writing * rates.near)
+        _log(rates.noticing * rates.near)
         + _log_density(hazard, place, rates)
         - (1.0 + rates.near) * before
         - np.exp(rates.again) * (hazard - before)
@@ -131,20 +120,22 @@ def _near(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatA
 
 
 def _near_somewhere(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
-    return _log(rates.writing) + _log(near_cramp_only(hazard, rates.near, rates.again))
+    return _log(rates.noticing) + _log(near_cramp_only(hazard, rates.near, rates.again))
 
 
 def _cramp(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:
     place = diary.cramp_at[here]
     before = hazard * place**rates.shape
-    return _log(rates.writing) + _log_density(hazard, place, rates) - (1.0 + rates.near) * before
+    untold = (1.0 - rates.noticing) * np.exp(rates.again) * near_cramp_only(before, rates.near, rates.again)
+    ready = nothing(before, rates.near) + untold
+    return _log(rates.writing) + _log_density(hazard, place, rates) + _log(ready)
 
 
 def _near_then_cramp(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:
     first, then = diary.near_at[here], diary.cramp_at[here]
     before, all_before = hazard * first**rates.shape, hazard * then**rates.shape
     return (
-        _log(rates.writing * rates.near)
+        _log(rates.writing * rates.noticing * rates.near)
         + _log_density(hazard, first, rates)
         + rates.again
         + _log_density(hazard, then, rates)
@@ -181,7 +172,13 @@ def _log_density(hazard: FloatArray, place: FloatArray, rates: Rates) -> FloatAr
 def _log_picked(hazard: FloatArray, rates: Rates, diary: Diary, picked: IndexArray) -> FloatArray:
     """Chance of what a run was picked for: divided by it, the run tells where, and not how often."""
     is_cramp = diary.told[picked] >= Told.CRAMP
-    chance = np.where(
-        is_cramp, cramp(hazard, rates.near, rates.again), near_cramp_only(hazard, rates.near, rates.again)
-    )
-    return _log(rates.writing) + _log(chance)
+    of_cramp = rates.writing * cramp(hazard, rates.near, rates.again)
+    of_near = rates.noticing * near_cramp_only(hazard, rates.near, rates.again)
+    return _log(np.where(is_cramp, of_cramp, of_near))
+
+
+def told(hazard: FloatArray, rates: Rates) -> FloatArray:
+    """Chance that anything at all is told of a run."""
+    near = near_cramp_only(hazard, rates.near, rates.again)
+    happened = cramp(hazard, rates.near, rates.again)
+    return rates.answering * quiet(hazard, rates) + rates.noticing * near + rates.writing * happened
