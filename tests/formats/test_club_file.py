@@ -16,12 +16,22 @@ from uncramp.usecases.club_ports import MOST_RUNS, SharedDiary, SharedRun, scale
 
 USUAL = tuple(0.0 if each.off else round(each.population.centre, 3) for each in priors().covariate.values())
 ZERO = (0.0,) * len(USUAL)
-NONE = SharedRun(Told.NONE, 30_000.0, False, False, None, None, USUAL, ZERO)  # noqa: FBT003  # in the order of the class
+NONE = SharedRun(
+    Told.NONE,
+    30_000.0,
+    0.0,
+    is_picked=False,
+    is_told_only=False,
+    near_at=None,
+    cramp_at=None,
+    steps=USUAL,
+    variance=ZERO,
+)
 RUNS = (
     NONE,
-    replace(NONE, told=Told.SILENT, is_race=True),
+    replace(NONE, told=Told.SILENT, is_race=1.0),
     replace(NONE, told=Told.NEAR, near_at=0.5, is_picked=True),
-    replace(NONE, told=Told.NEAR_SOMEWHERE),
+    replace(NONE, told=Told.NEAR_SOMEWHERE, is_told_only=True, is_race=0.5),
     replace(NONE, told=Told.CRAMP, cramp_at=1.0, distance=161_000.0),
     replace(NONE, told=Told.NEAR_THEN_CRAMP, near_at=0.001, cramp_at=0.001, distance=10_000.0),
     replace(NONE, told=Told.CRAMP_SOMEWHERE),
@@ -89,7 +99,10 @@ IN_RUN: dict[str, tuple[Change, str]] = {
     "short": (in_run(distance=9_900), "10 to 161 km"),
     "long": (in_run(distance=1e9), "10 to 161 km"),
     "text": (in_run(distance="far"), "10 to 161 km"),
-    "race": (in_run(race=1), "neither true nor false"),
+    "race": (in_run(race=1.5), "no number from 0 to 1"),
+    "race true": (in_run(race=True), "no number from 0 to 1"),
+    "told only": (in_run(told_only=0), "neither true nor false"),
+    "told only, silent": (in_run(told="silent", told_only=True), "cannot be one that was told only"),
     "picked": (in_run(picked=None), "neither true nor false"),
     "picked none": (in_run(picked=True), "only a run with a cramp or a twitch"),
     "a place of nothing": (in_run(cramp_at=0.5), "does not fit"),
@@ -162,7 +175,7 @@ PLAIN = st.recursive(
 
 @given(
     st.sampled_from(["version", "sharer", "edition", "covariates", "untold", "runs"]),
-    st.sampled_from(["told", "distance", "race", "picked", "near_at", "cramp_at", "steps", "variance"]),
+    st.sampled_from(["told", "distance", "race", "picked", "told_only", "near_at", "cramp_at", "steps", "variance"]),
     PLAIN,
     st.booleans(),
 )

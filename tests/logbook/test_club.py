@@ -9,9 +9,8 @@ from uncramp.risk.diary import Told
 from uncramp.risk.target import Belief
 from uncramp.usecases.club_ports import Pooling, SharedDiary, SharedRun, Signature, scales_of
 
-NEAR = SharedRun(
-    Told.NEAR, 30_000.0, is_race=True, is_picked=False, near_at=0.1, cramp_at=None, steps=(0.1, 2.0), variance=(0.3, 0)
-)
+WHY = {"is_picked": False, "is_told_only": False}
+NEAR = SharedRun(Told.NEAR, 30_000.0, 1.0, **WHY, near_at=0.1, cramp_at=None, steps=(0.1, 2.0), variance=(0.3, 0.0))
 ANNA = SharedDiary("a" * 32, 1, scales_of(priors()), ("age",), (NEAR, replace(NEAR, told=Told.NEAR_SOMEWHERE)))
 BERT = replace(ANNA, sharer="b" * 32, untold=(), runs=(NEAR,))
 BELIEF = Belief(np.array([0.1, -1e-17]), np.array([[1.0, 0.0], [1 / 3, 0.7]]))

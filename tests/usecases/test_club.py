@@ -66,7 +66,12 @@ def test_what_is_shared_is_what_the_model_learns_from(own: Logbook) -> None:
     assert all(run.distance % 100.0 == 0.0 for run in given)
     for run, true in zip(given, learned, strict=True):
         again = run.as_learned
-        assert (again.told, again.is_race, again.is_picked) == (true.told, true.is_race, true.is_picked)
+        assert (again.told, again.is_race, again.is_picked, again.is_told_only) == (
+            true.told,
+            true.is_race,
+            true.is_picked,
+            true.is_told_only,
+        )
         np.testing.assert_allclose(again.steps, true.steps, atol=5e-4)
         np.testing.assert_allclose(again.variance, true.variance, atol=5e-4)
         np.testing.assert_allclose([again.near_at, again.cramp_at], [true.near_at, true.cramp_at], atol=5e-4)

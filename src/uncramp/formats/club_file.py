@@ -32,7 +32,7 @@ ABOUT = (
 """What is in a file and what is not."""
 KINDS = {each.name.lower(): each for each in Told}
 NEAR_PLACED, CRAMP_PLACED = {Told.NEAR, Told.NEAR_THEN_CRAMP}, {Told.CRAMP, Told.NEAR_THEN_CRAMP}
-RUN = {"told", "distance", "race", "picked", "near_at", "cramp_at", "steps", "variance"}
+RUN = {"told", "distance", "race", "picked", "told_only", "near_at", "cramp_at", "steps", "variance"}
 _SHARER = re.compile(r"[0-9a-f]{32}")
 
 
@@ -116,17 +116,29 @@ class _Reading:
             self._refuse_run(number, say("what is told of it is none of {kinds}", kinds=", ".join(KINDS)))
         if not _is_number(distance) or not has_level(distance):
             self._refuse_run(number, say("its distance is not from 10 to 161 km"))
-        if not isinstance(row["race"], bool) or not isinstance(row["picked"], bool):
-            self._refuse_run(number, say("whether it was a race, or picked, is neither true nor false"))
-        if row["picked"] and told in {Told.SILENT, Told.NONE}:
-            self._refuse_run(number, say("only a run with a cramp or a twitch can be picked"))
+        is_race = self._race(number, row["race"])
+        why = self._why(number, row["picked"], row["told_only"], told)
         near_at = self._place(number, row["near_at"], is_told=told in NEAR_PLACED)
         cramp_at = self._place(number, row["cramp_at"], is_told=told in CRAMP_PLACED)
         if near_at is not None and cramp_at is not None and near_at > cramp_at:
             self._refuse_run(number, say("its twitch comes after its cramp"))
         steps = self._values(number, row["steps"], [bounds for bounds, _ in self._bounds])
         variance = self._values(number, row["variance"], [(0.0, most) for _, most in self._bounds])
-        return SharedRun(told, distance, row["race"], row["picked"], near_at, cramp_at, steps, variance)
+        return SharedRun(told, distance, is_race, *why, near_at, cramp_at, steps, variance)
+
+    def _race(self, number: int, value: object) -> float:
+        if not _is_number(value) or not 0.0 <= value <= 1.0:
+            self._refuse_run(number, say("whether it was a race is no number from 0 to 1"))
+        return value
+
+    def _why(self, number: int, is_picked: object, is_told_only: object, told: Told) -> tuple[bool, bool]:
+        if not isinstance(is_picked, bool) or not isinstance(is_told_only, bool):
+            self._refuse_run(number, say("whether it was picked, or told only, is neither true nor false"))
+        if is_picked and told in {Told.SILENT, Told.NONE}:
+            self._refuse_run(number, say("only a run with a cramp or a twitch can be picked"))
+        if is_told_only and told is Told.SILENT:
+            self._refuse_run(number, say("a silent run cannot be one that was told only"))
+        return is_picked, is_told_only
 
     def _place(self, number: int, value: object, *, is_told: bool) -> float | None:
         if not is_told and value is None:
@@ -158,6 +170,7 @@ def _row(run: SharedRun) -> dict[str, Any]:
         "distance": run.distance,
         "race": run.is_race,
         "picked": run.is_picked,
+        "told_only": run.is_told_only,
         "near_at": run.near_at,
         "cramp_at": run.cramp_at,
         "steps": run.steps,

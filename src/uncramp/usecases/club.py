@@ -133,4 +133,5 @@ def _shared(run: DiaryRun, prior: HazardPrior) -> SharedRun:
     variance = tuple(round(min(float(each), top), DIGITS) for each, top in zip(run.variance, most, strict=True))
     steps = tuple(round(float(each), DIGITS) + 0.0 for each in run.steps)  # no database keeps the sign of a zero
     distance = COARSE * round(run.distance / COARSE)
-    return SharedRun(run.told, distance, run.is_race, run.is_picked, near_at, cramp_at, steps, variance)
+    is_race, why = float(run.is_race), (run.is_picked, run.is_told_only)
+    return SharedRun(run.told, distance, is_race, *why, near_at, cramp_at, steps, variance)

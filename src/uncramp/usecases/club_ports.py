@@ -27,6 +27,10 @@ class SharedRun:
     ----------
     distance
         m, to the next 100 m.
+    is_race
+        1 for a race, 0 for training, between where nobody knows.
+    is_picked, is_told_only
+        As in :class:`~uncramp.risk.diary.DiaryRun`.
     near_at, cramp_at
         Where the first of each came, as a share of the run, or None.
     steps, variance
@@ -35,8 +39,9 @@ class SharedRun:
 
     told: Told
     distance: float
-    is_race: bool
+    is_race: float
     is_picked: bool
+    is_told_only: bool
     near_at: float | None
     cramp_at: float | None
     steps: tuple[float, ...]
@@ -47,7 +52,8 @@ class SharedRun:
         """The run as the model sees it."""
         near_at, cramp_at = (nan if each is None else each for each in (self.near_at, self.cramp_at))
         steps, variance = np.array(self.steps), np.array(self.variance)
-        return DiaryRun(self.told, self.distance, self.is_race, steps, variance, near_at, cramp_at, self.is_picked)
+        why = (self.is_picked, self.is_told_only)
+        return DiaryRun(self.told, self.distance, self.is_race, steps, variance, near_at, cramp_at, *why)
 
 
 @dataclass(frozen=True, slots=True)
