@@ -114,22 +114,21 @@ def _assessed(report: RunReport, track: Track, terrain: Terrain, logbook: Logboo
     notes = notes_of(logbook, run.outline.start)
     lessons = lessons_of(notes, runs, logbook, run.outline.start, is_past=True)
     history = History.before(run.outline.start, runs)
-    has_cramped = notes.cramped_before(run.outline.start, runs)
     demand, readiness = standing(
-        run, history, _as_known_then(notes.runner), notes.weigh_ins.get(run.number), has_cramped=has_cramped
+        run, history, _as_known_then(notes.runner), notes.weigh_ins.get(run.number), has_cramped=lessons.has_cramped
     )
     ability = history.ability(readiness.able_time)
     demand = replace(demand, within=within_run(track, ability, terrain.effort if terrain.is_known else None))
     acclimatisation = acclimatisation_of(history.runs, history.day, priors().weather)
     exposure = exposure_of(demand, replace(readiness, acclimatisation=acclimatisation), limits())
     seen = lessons.as_modelled(exposure)
-    draws, usual = lessons.posterior(before=True).draws, lessons.usual(is_race=demand.is_race, without=run.number)
-    told = forecast(seen, priors(), draws)
+    draws, usual = lessons.posterior(before=True).draws, lessons.usual(demand)
+    told = None if notes.is_minor(history.day) else forecast(seen, priors(), draws)
     return replace(
         report,
         forecast=told,
         explanation=None if told is None else explain(seen, priors(), draws, usual),
-        hindsight=_looked_back(seen, lessons, run.number, usual, units.split_length),
+        hindsight=None if told is None else _looked_back(seen, lessons, run.number, usual, units.split_length),
         diary=lessons.summary,
         is_race_effort=demand.is_race,
         exposure=exposure,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from uncramp.domain.activity import Activity
-from uncramp.domain.diary import MassReading, Onset
+from uncramp.domain.diary import MassReading
 from uncramp.domain.errors import LogbookError, NotFoundError, UnreadableFileError
 from uncramp.domain.runner import Runner
 from uncramp.exposure.features import VERSION, features_of
@@ -56,10 +56,3 @@ def known_runner(logbook: Logbook, now: datetime) -> Runner:
     """The profile, with the body mass that a scale told where none was typed."""
     runner, reading = logbook.runner(), weighed(logbook, now)
     return runner if runner.mass is not None or reading is None else replace(runner, mass=reading.mass)
-
-
-def cramped_before(moment: datetime, logbook: Logbook, runs: list[KeptRun]) -> bool:
-    """Whether the diary holds a cramp in or after a run of the 24 months before a moment; night cramps are another."""
-    starts = {run.number: run.outline.start for run in runs}
-    ages = (moment - starts[kept.run] for kept in logbook.episodes() if kept.episode.onset is not Onset.NIGHT)
-    return any(timedelta(0) < age <= CRAMP_MEMORY for age in ages)

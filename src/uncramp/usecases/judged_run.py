@@ -26,3 +26,8 @@ class JudgedRun:
     digest: str
     is_race: bool
     readings: Mapping[Covariate, Reading]
+
+    @property
+    def race(self) -> float:
+        """1 for a race, 0 for training, and between where nothing shows what the runner was able to."""
+        return float(self.is_race) if Covariate.OVER_PACE in self.readings else 0.5

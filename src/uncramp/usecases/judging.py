@@ -2,12 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
+from functools import cache
 from hashlib import blake2b
 from itertools import accumulate
 from types import MappingProxyType
 
 from uncramp.domain.diary import WeighIn
+from uncramp.domain.errors import LogbookError
 from uncramp.domain.outline import Sport
 from uncramp.domain.quantities import Range
 from uncramp.domain.runner import Runner
@@ -72,7 +75,7 @@ def judged_runs(
         end = bisect_left(starts, run.outline.start)
         begin = bisect_left(starts, run.outline.start - WINDOW)
         own = _token(run, weigh_ins.get(run.number))
-        digest = f"{VERSION}.{features.VERSION}.{own:x}.{(sums[end] - sums[begin]) % MODULUS:x}"
+        digest = f"{VERSION}.{features.VERSION}.{_rules():x}.{own:x}.{(sums[end] - sums[begin]) % MODULUS:x}"
         there = kept.get(run.number)
         if there is None or there.digest != digest:
             history = History(tuple(past[begin:end]), run.outline.start)
@@ -80,7 +83,8 @@ def judged_runs(
             fresh.append(there)
         found[run.number] = there
     if fresh:
-        logbook.keep_judged(fresh)
+        with suppress(LogbookError):  # another writer is at work; it can be judged again
+            logbook.keep_judged(fresh)
     return found
 
 
@@ -93,9 +97,19 @@ def _judged(run: KeptRun, history: History, digest: str, weigh_in: WeighIn | Non
     return JudgedRun(run.number, digest, demand.is_race, MappingProxyType(readings))
 
 
+@cache
+def _rules() -> int:
+    """A number that changes with anything in the data by which runs are judged."""
+    return _number((limits(), priors().weather, priors().weighing))
+
+
 def _token(run: KeptRun, weigh_in: WeighIn | None) -> int:
     """A number that changes with anything that judging this run, or another after it, looks at."""
     facts = (run.recording, run.features.version, run.outline, sorted(run.said.items()), weigh_in)
+    return _number(facts)
+
+
+def _number(facts: object) -> int:
     return int.from_bytes(blake2b(repr(facts).encode(), digest_size=DIGEST).digest())
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from uncramp.domain.outline import Sport, zone
+from uncramp.domain.runner import Runner
 from uncramp.evidence.priors import priors
 from uncramp.exposure.covariates import Covariate, Demand, Exposure
 from uncramp.exposure.run_exposure import profile_readings
@@ -26,9 +27,11 @@ from uncramp.usecases.club_ports import Pooling
 from uncramp.usecases.history import CRAMP_MEMORY
 from uncramp.usecases.judged_run import JudgedRun
 from uncramp.usecases.judging import judged_runs
-from uncramp.usecases.notes import Notes
+from uncramp.usecases.notes import PROMPT, Notes
 from uncramp.usecases.ports import KeptRun, Logbook
 
+ALIKE = 1.5
+"""Runs up to so many times as long, or as short, are of about the same length."""
 LEAST_USUAL = 3
 """So many runs it takes to say what is usual."""
 KNOWN_THEN = frozenset({Covariate.MALE, Covariate.AGE, Covariate.FAMILY_HISTORY})
@@ -41,14 +44,17 @@ class LearnedRun:
 
     Parameters
     ----------
-    is_told
-        Whether the diary says anything of it.
+    is_picked
+        Whether it is told of because of what happened: written down late, or what the diary was begun for.
+    is_told_only
+        Whether it would not be here had nothing been said of it.
     """
 
     run: KeptRun
     judged: JudgedRun
     outcome: Outcome
     is_picked: bool
+    is_told_only: bool = False
 
     @property
     def is_told(self) -> bool:
@@ -141,15 +147,25 @@ class Lessons:
 
     @cached_property
     def has_cramped(self) -> bool:
-        """Whether a cramp of the last 24 months was remembered late: what was told in time is learned from instead."""
-        ages = (self.moment - each.run.outline.start for each in self.runs if each.is_picked and each.outcome.is_cramp)
-        return any(timedelta(0) < age <= CRAMP_MEMORY for age in ages)
+        """Whether a cramp of the last 24 months was picked: what was told in time is learned from instead."""
+        return any(each.is_picked for each in self._cramps)
+
+    @property
+    def _cramps(self) -> list[LearnedRun]:
+        """Runs of the last 24 months with a cramp."""
+        cramps = [each for each in self.runs if each.outcome.is_cramp]
+        return [each for each in cramps if timedelta(0) < self.moment - each.run.outline.start <= CRAMP_MEMORY]
+
+    @cached_property
+    def runner(self) -> Runner:
+        """The profile; its cramp history is left out where the diary holds cramps of that time: it may be of the same."""
+        is_in_diary = any(not each.is_picked for each in self._cramps)
+        return replace(self.notes.runner, cramp_history=None) if is_in_diary else self.notes.runner
 
     @cached_property
     def untold(self) -> frozenset[Covariate]:
         """Covariates of the profile that nobody told, or that were not known then: part of the runner's deviation."""
-        told = profile_readings(self.notes.runner, self.moment.date(), has_cramped=self.has_cramped)
-        known = set(told)
+        known = set(profile_readings(self.runner, self.moment.date(), has_cramped=self.has_cramped))
         if self.is_past:
             known &= KNOWN_THEN | ({Covariate.CRAMP_HISTORY} if self.has_cramped else frozenset())
         return profile_covariates(priors()) - known
@@ -183,24 +199,31 @@ class Lessons:
         """A run as the model sees it."""
         outline = each.run.outline
         day = outline.start.astimezone(zone(outline.time_zone)).date()
-        own = profile_readings(self.notes.runner, day, has_cramped=self.has_cramped)
+        own = profile_readings(self.runner, day, has_cramped=self.has_cramped)
         readings = MappingProxyType({**each.judged.readings, **own})
         exposure = Exposure(Demand(outline.distance or 0.0, each.judged.is_race), readings, {})
         steps, variance = steps_of(exposure, priors(), self.untold)
         return DiaryRun(
             each.outcome.told,
             outline.distance or 0.0,
-            each.judged.is_race,
+            each.judged.race,
             steps,
             variance,
             each.outcome.near_at,
             each.outcome.cramp_at,
             each.is_picked,
+            each.is_told_only,
         )
 
-    def usual(self, *, is_race: bool, without: int | None = None) -> UsualRun | None:
-        """What the runner's own races, or training runs, are like, or None where there are too few."""
-        alike = [each for each in self.runs if each.judged.is_race == is_race and each.run.number != without]
+    def usual(self, demand: Demand) -> UsualRun | None:
+        """What the runner's own races, or training runs, of about a length are like, or None where there are too few."""
+        before = (each for each in self.runs if each.run.outline.start < self.moment)
+        alike = [
+            each
+            for each in before
+            if each.judged.is_race == demand.is_race
+            and 1.0 / ALIKE <= (each.run.outline.distance or 0.0) / demand.distance <= ALIKE
+        ]
         if len(alike) < LEAST_USUAL:
             return None
         steps = []
@@ -218,29 +241,42 @@ def lessons_of(
 
     A runner who writes down every cramp answers for every run since the first of which anything is told. Of others,
     what was written down long after a run was picked for what happened, and silence since the diary was begun may mean
-    either; where it means nothing, silent runs are left out.
+    either; where it means nothing, silent runs are left out. What the diary was begun for was picked, too; and a run of
+    the last two weeks may still be told of.
     """
     past = sorted(
         (run for run in runs if run.outline.sport is Sport.RUNNING and has_level(run.outline.distance or 0.0)),
         key=lambda run: run.outline.start,
     )
     is_complete, is_mute = notes.runner.writes_every_cramp is True, notes.runner.writes_every_cramp is False
-    begun = [run.outline.start for run in past if notes.is_told(run.number) and (is_complete or not notes.is_late(run))]
+    opening = next((run for run in past if notes.is_told(run.number) and (is_complete or not notes.is_late(run))), None)
     wanted, late = [], 0
     for run in past:
         is_told = notes.is_told(run.number)
         is_late = is_told and not is_complete and notes.is_late(run)
         if is_late and not notes.of_run(run.number):
             late += 1
-        elif is_told or (begun and run.outline.start >= begun[0] and not is_mute):
-            wanted.append((run, is_late))
+        elif is_told:
+            wanted.append((run, is_late or (run is opening and bool(notes.of_run(run.number)))))
+        elif (
+            opening is not None
+            and run.outline.start > opening.outline.start
+            and not is_mute
+            and _is_settled(run, moment)
+        ):
+            wanted.append((run, False))
     judged = judged_runs((run for run, _ in wanted), runs, notes.weigh_ins, logbook)
     learned = []
     for run, is_picked in wanted:
         is_none = run.number in notes.answers or is_complete
         outcome = outcome_of(notes.of_run(run.number), run.outline.distance or 0.0, is_none=is_none)
-        learned.append(LearnedRun(run, judged[run.number], outcome, is_picked))
+        learned.append(LearnedRun(run, judged[run.number], outcome, is_picked, is_mute and not is_picked))
     return Lessons(notes, tuple(learned), moment, is_past, late, pooling_now(logbook))
+
+
+def _is_settled(run: KeptRun, moment: datetime) -> bool:
+    """Whether a silent run is old enough for its silence to mean anything."""
+    return not timedelta(0) < moment - run.outline.start <= PROMPT
 
 
 @cache

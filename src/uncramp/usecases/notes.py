@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from uncramp.domain.diary import Answer, CrampEpisode, WeighIn
 from uncramp.domain.runner import Runner
-from uncramp.usecases.history import CRAMP_MEMORY, known_runner
+from uncramp.domain.sentence import say
+from uncramp.usecases.history import known_runner
 from uncramp.usecases.ports import KeptRun, Logbook
 
 PROMPT = timedelta(days=14)
 """What is written down later than this after a run was remembered because of what happened, not asked after each."""
+
+
+ADULT = 18
+FOR_ADULTS = say("The studies are of adults: below 18 no chance of a cramp is told.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,10 @@ class Notes:
         end = run.outline.start + timedelta(seconds=run.outline.elapsed_time)
         return all(reported - end > PROMPT for reported in told)
 
-    def cramped_before(self, moment: datetime, runs: list[KeptRun]) -> bool:
-        """Whether the diary holds a cramp in or after a run of the 24 months before a moment."""
-        ages = (moment - run.outline.start for run in runs if self.of_run(run.number))
-        return any(timedelta(0) < age <= CRAMP_MEMORY for age in ages)
+    def is_minor(self, day: date) -> bool:
+        """Whether the runner is known to be below 18: the chances come from adults."""
+        age = self.runner.age(day)
+        return age is not None and age < ADULT
 
 
 def notes_of(logbook: Logbook, now: datetime) -> Notes:

@@ -37,7 +37,7 @@ from uncramp.risk.whatif import Alternative, Lever, WhatIf, ranked
 from uncramp.usecases.alternatives import alternatives_of
 from uncramp.usecases.history import current_runs
 from uncramp.usecases.learning import NOTHING_TOLD, DiarySummary, lessons_of
-from uncramp.usecases.notes import notes_of
+from uncramp.usecases.notes import FOR_ADULTS, notes_of
 from uncramp.usecases.ports import Logbook, ReadActivities
 from uncramp.usecases.sweating import sweat_model, sweat_tests, told_sweat_rate
 
@@ -135,11 +135,12 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
         able = time_in_heat(prediction.time, race.distance, mean)
         shown = time_in_heat(history.shown(race.distance, prediction, limits().human), race.distance, mean)
     notes = notes_of(logbook, now)
+    lessons = lessons_of(notes, runs, logbook, now)
     readiness = Readiness(
         runner=notes.runner,
         history=history,
         able_time=able,
-        has_cramped=notes.cramped_before(now, runs),
+        has_cramped=lessons.has_cramped,
         acclimatisation=acclimatisation_of(history.runs, history.day, priors().weather),
     )
     if request.is_training:
@@ -150,7 +151,9 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
         return PlanReport(plan, None, prediction, wbgt)
     kilometres = kilometres_of_plan(plan.pace, request.course, history.ability(able), warmth)
     exposure = exposure_of(_demand(plan, request, wbgt, race.start - now), readiness, limits())
-    lessons = lessons_of(notes, runs, logbook, now)
+    if notes.is_minor(race.start.date()):
+        plan = replace(plan, notices=(*plan.notices, FOR_ADULTS))
+        return PlanReport(plan, None, prediction, wbgt, exposure, kilometres)
     seen, draws = lessons.as_modelled(exposure), lessons.posterior().draws
     told = forecast(seen, priors(), draws, situation.split_length)
     report = PlanReport(plan, told, prediction, wbgt, exposure, kilometres, diary=lessons.summary)
@@ -161,7 +164,7 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
     episodes = (episode for each in notes.episodes.values() for episode in each)
     return replace(
         report,
-        explanation=explain(seen, priors(), draws, lessons.usual(is_race=not request.is_training)),
+        explanation=explain(seen, priors(), draws, lessons.usual(seen.demand)),
         what_ifs=ranked(alternatives, priors(), draws),
         muscles=muscles_of(race.distance, episodes, priors().muscle),
     )

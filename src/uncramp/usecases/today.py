@@ -2,24 +2,26 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from statistics import median
 
 from uncramp.domain.outline import Sport
 from uncramp.evidence.priors import limits, priors
 from uncramp.exposure.covariates import Demand, Readiness
-from uncramp.exposure.history import History
+from uncramp.exposure.history import HABIT_WINDOW, History
 from uncramp.exposure.run_exposure import exposure_of
 from uncramp.risk.forecast import Forecast, forecast
+from uncramp.risk.hazard import SHORTEST, has_level
 from uncramp.risk.reasons import Explanation, explain
 from uncramp.usecases.history import current_runs
 from uncramp.usecases.learning import NOTHING_TOLD, DiarySummary, lessons_of
-from uncramp.usecases.notes import notes_of
+from uncramp.usecases.notes import PROMPT, notes_of
 from uncramp.usecases.ports import KeptEpisode, KeptRun, Logbook, ReadActivities
 
 RECENT = 5
-ASKED_FOR = timedelta(days=14)
+ASKED_FOR = PROMPT
 """Of runs longer ago nobody is asked: who cannot be sure any more says nothing rather than "no"."""
-SHORTEST_ASKED = 10_000.0
-"""Shorter runs, m, are not asked about: the hazard model has no level for them, so the answer would teach nothing."""
+SPENT, REST = 40_000.0, timedelta(days=14)
+"""So long after a run of this length, m, nobody is told how another long one would go."""
 MOST_ASKED = 5
 """More questions at once than this would not be answered with care."""
 
@@ -46,7 +48,8 @@ class TodayReport:
         Runs of the last weeks of which the diary does not say whether anything cramped, newest first; none where the
         runner writes down every cramp.
     forecast, explanation
-        Of an easy run today, as long as the longest of the last 30 days, or None where there is nothing to go by.
+        Of an easy run today, as long as a usual long run of six weeks; None where there is nothing to go by, and for
+        two weeks after a marathon.
     diary
         What there was to learn from.
     """
@@ -78,29 +81,38 @@ def look_at_today(logbook: Logbook, read: ReadActivities, now: datetime) -> Toda
         last_cramp=episodes[0] if episodes else None,
         unanswered=_unanswered(runs, episodes, logbook, now),
     )
-    return report if longest is None else _with_forecast(report, longest, history, runs, logbook)
+    distance = _usual_long_run(history)
+    return report if distance is None else _with_forecast(report, distance, history, runs, logbook)
+
+
+def _usual_long_run(history: History) -> float | None:
+    """Median of the long runs of six weeks, m, or None without one, or while the last weeks held a marathon."""
+    long = [run.outline.distance or 0.0 for run in history.within(HABIT_WINDOW)]
+    long = [distance for distance in long if has_level(distance)]
+    rested = all((run.outline.distance or 0.0) < SPENT for run in history.within(REST))
+    return median(long) if long and rested else None
 
 
 def _with_forecast(
-    report: TodayReport, longest: float, history: History, runs: list[KeptRun], logbook: Logbook
+    report: TodayReport, distance: float, history: History, runs: list[KeptRun], logbook: Logbook
 ) -> TodayReport:
     """Of an easy run at the usual pace of training."""
     notes = notes_of(logbook, history.moment)
     lessons = lessons_of(notes, runs, logbook, history.moment)
-    prediction = history.predict(longest, limits().human)
+    prediction = history.predict(distance, limits().human)
     readiness = Readiness(
         runner=notes.runner,
         history=history,
         able_time=None if prediction is None else prediction.time,
-        has_cramped=notes.cramped_before(history.moment, runs),
+        has_cramped=lessons.has_cramped,
     )
-    demand = Demand(longest, is_race=False, first_half_speed=history.usual_speed())
+    demand = Demand(distance, is_race=False, first_half_speed=history.usual_speed())
     exposure = lessons.as_modelled(exposure_of(demand, readiness, limits()))
     draws = lessons.posterior().draws
-    told = forecast(exposure, priors(), draws)
+    told = None if notes.is_minor(history.day) else forecast(exposure, priors(), draws)
     if told is None:
         return report
-    explanation = explain(exposure, priors(), draws, lessons.usual(is_race=False))
+    explanation = explain(exposure, priors(), draws, lessons.usual(demand))
     return replace(report, forecast=told, explanation=explanation, diary=lessons.summary)
 
 
@@ -118,5 +130,5 @@ def _unanswered(
 def _is_asked(run: KeptRun, now: datetime) -> bool:
     outline = run.outline
     age = now - outline.start - timedelta(seconds=outline.elapsed_time)
-    is_long = outline.distance is not None and outline.distance >= SHORTEST_ASKED
+    is_long = outline.distance is not None and outline.distance >= SHORTEST
     return outline.sport is Sport.RUNNING and is_long and timedelta(0) <= age <= ASKED_FOR
