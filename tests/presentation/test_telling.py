@@ -70,12 +70,14 @@ def test_a_figure_carried_over_says_so() -> None:
 
 
 def test_the_place_of_a_cramp_is_told_with_its_range() -> None:
-    assert WORDS(of_where(forecast())) == "If one comes, it comes late: most likely at 30 km (18 to 39 km)."
+    assert WORDS(of_where(forecast())) == (
+        "If one comes, it comes between 18 km and 39 km 8 times in 10, half of the times beyond 30 km."
+    )
 
 
 def test_what_the_diary_has_taught_is_told_in_runs() -> None:
     learned = DiarySummary(none=40, near=2, cramps=3)
-    assert "45 runs of your diary: 3 with a cramp, 2 with a twitch only, 40 with nothing" in WORDS(
+    assert "your diary: runs with a cramp 3, with a twitch only 2, with nothing 40" in WORDS(
         of_forecast(forecast(), learned)[1]
     )
 
@@ -83,7 +85,12 @@ def test_what_the_diary_has_taught_is_told_in_runs() -> None:
 def test_a_diary_of_bad_days_says_so() -> None:
     told = [WORDS(each) for each in of_diary(DiarySummary(cramps=3, picked=1, silent=9, is_one_sided=True))]
     assert any("bad days only" in each for each in told)
-    assert any("long after" in each for each in told)
+    assert any("began with" in each for each in told)
+
+
+def test_answers_that_came_too_late_are_said_not_to_count() -> None:
+    told = [WORDS(each) for each in of_diary(DiarySummary(none=3, late=70))]
+    assert any("70 answers" in each and "not counted" in each for each in told)
 
 
 def test_what_others_share_is_told_with_their_number() -> None:

@@ -25,7 +25,9 @@ Goal = Annotated[str | None, typer.Option(help=_("Time you hope for, like 3:45."
 CoursePath = Annotated[Path | None, typer.Option("--course", help=_("A run recorded on the course, for its hills."))]
 Training = Annotated[bool, typer.Option("--training", help=_("A training run at your usual pace, no race."))]
 NINE = "09:00"
-NO_FORECAST = say("There is nothing to go by: chances are known for runs of 10 to 161 km only.")
+NO_FORECAST = say(
+    "No chance of a cramp can be told: they are known of adults, for runs of 10 to 161 km, where it is safe to run."
+)
 
 
 def why_none(report: "PlanReport") -> "Sequence[Sentence]":

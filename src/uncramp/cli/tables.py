@@ -13,7 +13,7 @@ from uncramp.domain.plan import PacePlan
 from uncramp.domain.sentence import say
 from uncramp.exposure.covariates import Exposure, Origin
 from uncramp.exposure.kilometres import Kilometres
-from uncramp.presentation.explaining import ReasonRow, of_what_ifs
+from uncramp.presentation.explaining import ReasonRow, factor_of, of_what_ifs
 from uncramp.presentation.exposing import ORIGINS, rows_of
 from uncramp.presentation.labels import label
 from uncramp.presentation.splits import split_rows
@@ -54,9 +54,11 @@ def show_forecast(report: RunReport | PlanReport | TodayReport, speak: Words) ->
 def show_reasons(reasons: Sequence[Reason], speak: Words) -> None:
     """Which way each moves the risk, with its grade, and the sources of all."""
     for reason in reasons:
-        arrow = "↑" if reason.log_effect.median > 0 else "↓"
-        grade = f"[dim]{speak(label(reason.grade))}[/]"
-        console().print(Padding(f"{arrow} {speak(reason.sentence)}  {grade}", INDENT))
+        arrow = ("↑" if reason.log_effect.median > 0 else "↓") if reason.is_clear else "?"
+        factor = speak(say("hazard times {factor}", factor=factor_of(reason.log_effect)))
+        console().print(
+            Padding(f"{arrow} {speak(reason.sentence)}  [dim]{factor}; {speak(label(reason.grade))}[/]", INDENT)
+        )
     paragraphs([of_sources(dict.fromkeys(finding for reason in reasons for finding in reason.findings))], speak, "dim")
 
 
@@ -79,7 +81,7 @@ def show_what_ifs(what_ifs: Sequence[WhatIf], speak: Words) -> None:
     shown, not_shown = of_what_ifs(what_ifs)
     heading(speak(say("What would change it?")))
     if not shown:
-        paragraphs([say("Nothing that you could still change is shown to lower it.")], speak)
+        paragraphs([say("Nothing that you could still change is likely to lower it.")], speak)
     _what_if_table(shown, speak)
     if not_shown:
         heading(speak(say("Cannot be shown to matter")))

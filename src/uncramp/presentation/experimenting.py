@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from uncramp.domain.calendar import DayEvent
 from uncramp.domain.experiment import Arm, Block, DrawnFor, Entry, Question, Rules, Verdict
 from uncramp.domain.quantities import Quantity
 from uncramp.domain.sentence import Sentence, Value, say
@@ -11,8 +10,9 @@ from uncramp.evidence.experiments import Testable, questions
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
 from uncramp.risk.stopping import MOST_FURTHER
-from uncramp.usecases.experiment import INJURY, LEAST_DISTANCE, LEAST_TIME, Offer
-from uncramp.usecases.experiment_report import ExperimentReport, Outcome, State, Tally, Told
+from uncramp.usecases.experiment_offers import INJURY, Offer
+from uncramp.usecases.experiment_outcomes import LEAST_DISTANCE, LEAST_TIME, Outcome, Told
+from uncramp.usecases.experiment_report import Coming, ExperimentReport, State, Tally
 
 TITLES: Mapping[Question, Sentence] = MappingProxyType({
     Question.STRENGTH_WORK: say("Regular strength work for the legs"),
@@ -32,14 +32,15 @@ TODO: Mapping[tuple[Question, Arm], Sentence] = MappingProxyType({
     ),
     (Question.SLOWER_START, Arm.WITHOUT): say("Run the first third of the way as you always would."),
     (Question.PICKLE_JUICE, Arm.WITH): say(
-        "At the twitch, take one small sip of pickle juice: a mouthful and no more."
+        "At this twitch, take one small sip of pickle juice: a mouthful and no more, and none at any later one today."
     ),
-    (Question.PICKLE_JUICE, Arm.WITHOUT): say("At the twitch, take none."),
+    (Question.PICKLE_JUICE, Arm.WITHOUT): say("At this twitch, take none."),
 })  # fmt: skip
 ARMS: Mapping[Arm, Sentence] = MappingProxyType({Arm.WITH: say("with it"), Arm.WITHOUT: say("without it")})
 STATES: Mapping[State, Sentence] = MappingProxyType({
     State.WAITING: say("not begun"),
     State.GOING_ON: say("going on"),
+    State.SUSPENDED: say("suspended"),
     State.OVER: say("over"),
     State.CLOSED: say("closed"),
 })  # fmt: skip
@@ -59,6 +60,10 @@ VERDICTS: Mapping[Verdict, Sentence] = MappingProxyType({
 })  # fmt: skip
 BLINDNESS = say(
     "Nobody was blind in it, so hope and worry counted along. It is an answer for you alone, and no proof for others."
+)
+CHANGED = say(
+    "The diary says something else now than when it was read. The answer stays as it was read then: who may read until "
+    "he likes it finds anything."
 )
 SAFETY = say(
     "Whatever the lot says: get out of a cramp as the page of relief tells, and see a doctor with the signs that it "
@@ -80,6 +85,11 @@ def of_chance(chance: float) -> Sentence:
     if chance >= NEVER:
         return say("about {count} in 100", count=round(100.0 * chance))
     return say("less than 1 in 100")
+
+
+def of_threshold(chance: float) -> Sentence:
+    """A chance at which the rules speak, to the number: it was fixed, not estimated."""
+    return say("{count} in 100", count=round(100.0 * chance))
 
 
 def of_verdict(report: ExperimentReport) -> tuple[Sentence, ...]:
@@ -105,6 +115,8 @@ def of_verdict(report: ExperimentReport) -> tuple[Sentence, ...]:
             "That any difference is smaller than {share}: {chance}.", share=fewer, chance=of_chance(chances.same)
         ),
     }
+    if report.has_changed:
+        return said[verdict], CHANGED, BLINDNESS
     return said[verdict], BLINDNESS
 
 
@@ -185,9 +197,9 @@ def of_rules(rules: Rules, testable: Testable) -> tuple[Sentence, ...]:
             "“Looks lower” takes a chance of {lower} that cramps are rarer by more than {fewer}; “looks higher” one of "
             "{higher} that they are more frequent by more than {more}; “no difference that matters” one of {same} for "
             "what lies between.",
-            lower=of_chance(rules.lower),
-            higher=of_chance(rules.higher),
-            same=of_chance(rules.same),
+            lower=of_threshold(rules.lower),
+            higher=of_threshold(rules.higher),
+            same=of_threshold(rules.same),
             fewer=fewer,
             more=more,
         ),
@@ -215,6 +227,8 @@ def of_coming(report: ExperimentReport) -> Sentence:
     if coming is None:
         if report.state is State.WAITING:
             return say("It begins on {day}.", day=f"{report.start}")
+        if report.state is State.SUSPENDED:
+            return say("Nothing: it is suspended.")
         return say("Nothing: it is over.")
     if coming.block is None:
         return say("Turn {number} of at most {most}.", number=coming.turn + 1, most=report.rules.most)
@@ -225,6 +239,24 @@ def of_coming(report: ExperimentReport) -> Sentence:
         "last": f"{coming.block.last}",
     }
     return Sentence(say("Block {number} of {count}, from {first} to {last}.").template, facts)
+
+
+def of_lot(report: ExperimentReport, coming: Coming) -> tuple[Sentence, ...]:
+    """What was drawn for the turn that is next, or nothing before it was."""
+    if coming.arm is None:
+        return ()
+    todo = TODO[report.question, coming.arm]
+    if coming.drawn is None:
+        return (todo,)
+    if not coming.is_due:
+        return (
+            say(
+                "For the twitch at which it was drawn the lot was: {arm}. It holds for no other.", arm=ARMS[coming.arm]
+            ),
+        )
+    if report.rules.drawn_for is DrawnFor.RUN:
+        return todo, say("It holds for the first long run from now on, whichever that is, and for no other.")
+    return todo, say("It holds for this twitch and for no other.")
 
 
 def of_block(block: Block) -> Sentence:
@@ -254,15 +286,14 @@ def of_entry(entry: Entry) -> Sentence:
 
 
 def of_waiting(report: ExperimentReport) -> tuple[Sentence, ...]:
-    """Runs that have no turn, and outcomes that nobody told."""
+    """The run that has the turn, and outcomes that nobody told."""
     untold = sum(each.outcome is Outcome.NOT_ASKED for each in report.told)
     sentences = []
-    if report.waiting:
+    for run in report.waiting:
         sentences.append(
             say(
-                "{count} long runs since it began have no turn. If one was part of it, write it down: leaving out the "
-                "bad ones tilts the answer.",
-                count=len(report.waiting),
+                "Run {run} is the first long one since the lot was drawn, so it has the turn. Write down what you did.",
+                run=run.number,
             )
         )
     if untold:
@@ -281,42 +312,6 @@ def of_agreement(offer: Offer, words: Words) -> Sentence | None:
     if not named:
         return None
     return say("Your profile says: {named}. Ask who treats you before you begin.", named=", ".join(named))
-
-
-def events(report: ExperimentReport, words: Words) -> tuple[DayEvent, ...]:
-    """What of it may stand in a calendar: its blocks; of an order that must not be seen only the first day."""
-    stamp = report.begun if report.ended is None else report.ended
-    if not report.blocks:
-        title = words(say("Experiment: {title}", title=TITLES[report.question]))
-        text = words(
-            say("From today on, ask for the lot each time. It is not in the calendar, so that nobody sees ahead.")
-        )
-        return (DayEvent(f"experiment-{report.key}", report.start, report.start, title, text, stamp),)
-    return tuple(_event(block, report, words) for block in report.blocks)
-
-
-def _event(block: Block, report: ExperimentReport, words: Words) -> DayEvent:
-    closed = None if report.ended is None else report.ended.date()
-    is_cut = closed is not None and closed < block.last
-    is_cancelled = closed is not None and closed < block.first
-    title = say("{title}: {arm}", title=TITLES[report.question], arm=ARMS[block.arm])
-    text = say(
-        "{todo} Block {number} of {count}. Runs count from {day} on.",
-        todo=TODO[report.question, block.arm],
-        number=block.turn + 1,
-        count=len(report.blocks),
-        day=f"{block.counted}",
-    )
-    return DayEvent(
-        key=f"experiment-{report.key}-{block.turn + 1}",
-        first=block.first,
-        last=block.last if closed is None or is_cancelled else min(block.last, closed),
-        title=words(title),
-        text=words(text),
-        stamp=report.begun if not is_cut or report.ended is None else report.ended,
-        revision=int(is_cut),
-        is_cancelled=is_cancelled,
-    )
 
 
 def _of_turns(rules: Rules) -> Iterable[Sentence]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.weather import Provenance
-from uncramp.exposure.covariates import Exposure, Reading
+from uncramp.exposure.covariates import Covariate, Exposure, Reading
 from uncramp.presentation.exposing import NAMES, value_of
 from uncramp.presentation.labels import label
 from uncramp.presentation.words import Words
@@ -63,11 +63,17 @@ def factor_of(log_effect: Range) -> Range:
     return Range("ratio", exp(log_effect.low), exp(log_effect.median), exp(log_effect.high))
 
 
+GAINED = say(
+    "You weighed more after this run than before: you drank more than you lost, and that is dangerous. With a "
+    "headache, vomiting, confusion or swollen hands stop drinking and get help at once."
+)
+
+
 def of_explanation(explanation: Explanation) -> Iterator[Sentence]:
     """The whole of it in sentences: the run against the usual one, and the runner against others."""
     if explanation.usual_runs:
         yield say(
-            "Against your usual run of this length ({runs} runs): the hazard is {factor} times as high.",
+            "Against your usual run of about this length ({runs} runs): the hazard is {factor} times as high.",
             runs=explanation.usual_runs,
             factor=factor_of(explanation.run),
         )
@@ -106,27 +112,35 @@ def of_hindsight(hindsight: Hindsight) -> Iterator[Sentence]:
     """What can be said of a cramp, and how sure it is."""
     if hindsight.passed is not None:
         yield say("Where it came, {share} of the risk of this run lay behind you.", share=hindsight.passed)
+    usual = say("your usual run of about this length") if hindsight.usual_runs else say("an average entrant's run")
     if hindsight.excess is None:
-        yield say("Nothing that is known of this run asked more of you than your usual run of this length.")
+        yield say("Nothing that is known of this run asked more of you than {usual}.", usual=usual)
     else:
         excess = hindsight.excess
         yield say(
             "Of ten cramps in runs like this, {excess} go with what was unusual in it, if what holds for others holds "
-            "for you. The rest come in usual runs of this length as well.",
+            "for you. The rest come in {usual} as well.",
+            usual=usual,
             excess=Range("count", TEN * excess.low, TEN * excess.median, TEN * excess.high),
         )
     yield say("No single cramp can be traced to a cause: this is what goes with cramps, not a proof.")
 
 
-def of_suspicion(verdict: Verdict, exposure: Exposure, words: Words) -> Sentence | None:
-    """What the run itself tells of a suspicion, or None where nothing in it stands for it."""
+def of_suspicion(verdict: Verdict, exposure: Exposure, hindsight: Hindsight | None, words: Words) -> Iterator[Sentence]:
+    """What the run itself tells of a suspicion; nothing where nothing in it stands for it."""
     name = verdict.covariate
     if name is None:
-        return None
+        return
     reading = exposure.readings.get(name)
     if reading is None:
-        return say("Nothing is known of it in this run.")
-    return say("{name}, here: {value}.", name=NAMES[name], value=value_of(name, reading, words))
+        yield say("Nothing is known of it in this run.")
+        return
+    if name is Covariate.MASS_LOSS and reading.value < 0.0:
+        yield GAINED
+    yield say("{name}, here: {value}.", name=NAMES[name], value=value_of(name, reading, words))
+    if verdict.is_supported and hindsight is not None:
+        stood_out = any(each.covariate is name for each in hindsight.stood_out)
+        yield say("It stood out in this run.") if stood_out else say("It did not clearly stand out in this run.")
 
 
 def _usual(reason: Reason, words: Words) -> str | None:

@@ -105,6 +105,9 @@ def value_of(covariate: Covariate, reading: Reading, words: Words) -> str:
     kind = covariate_kinds()[covariate].quantity
     if kind == "answer":
         return words.translate("yes" if reading.value else "no")
+    if covariate is Covariate.RECENT_SESSION_TIME:
+        minutes = round(reading.value / 60.0)
+        return f"{MINUS if minutes < 0 else ''}{words.duration(abs(minutes) * 60.0)}"
     if kind == "elapsed_time":
         return (MINUS if reading.value < 0.0 else "") + clock(abs(reading.value))
     if reading.sd:

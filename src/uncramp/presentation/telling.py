@@ -57,9 +57,8 @@ def of_diary(diary: DiarySummary) -> Iterator[Sentence]:
         _with_club(diary)
         if diary.sharing
         else say(
-            "The range holds 8 times in 10. It comes from studies of other runners and from {told} runs of your diary: "
-            "{cramps} with a cramp, {near} with a twitch only, {none} with nothing.",
-            told=diary.told,
+            "By this model the chance lies in the range 8 times in 10. It comes from studies of other runners and from "
+            "your diary: runs with a cramp {cramps}, with a twitch only {near}, with nothing {none}.",
             cramps=diary.cramps,
             near=diary.near,
             none=diary.none,
@@ -70,27 +69,36 @@ def of_diary(diary: DiarySummary) -> Iterator[Sentence]:
             "Your diary tells of bad days only, so it can hardly say how often: answer for the good ones as well."
         )
     if diary.picked:
-        yield say("Of the cramps that you wrote down long after, the place counts, and not how many there were.")
+        yield say(
+            "Of the cramp that your diary began with, and of those written down more than two weeks after the run, the "
+            "place counts, and not how many there were."
+        )
+    if diary.late:
+        yield say(
+            "{late} answers that nothing cramped came more than two weeks after the run and are not counted. If you "
+            "remember every cramp, say so in your profile: then all runs count.",
+            late=diary.late,
+        )
 
 
 def _without_diary(sharing: int) -> Sentence:
     if not sharing:
         return say(
-            "The range holds 8 times in 10. It comes from studies of other runners, not yet from your own diary."
+            "By this model the chance lies in the range 8 times in 10. It comes from studies of other runners, not yet "
+            "from your own diary."
         )
     return say(
-        "The range holds 8 times in 10. It comes from studies of other runners and from {runners} runners who share "
-        "with you, not yet from your own diary.",
+        "By this model the chance lies in the range 8 times in 10. It comes from studies of other runners and from "
+        "runners who share with you, {runners} of them, not yet from your own diary.",
         runners=sharing,
     )
 
 
 def _with_club(diary: DiarySummary) -> Sentence:
     return say(
-        "The range holds 8 times in 10. It comes from studies of other runners, from {told} runs of your diary: "
-        "{cramps} with a cramp, {near} with a twitch only, {none} with nothing; and from {runners} runners who share "
-        "with you.",
-        told=diary.told,
+        "By this model the chance lies in the range 8 times in 10. It comes from studies of other runners, from your "
+        "diary: runs with a cramp {cramps}, with a twitch only {near}, with nothing {none}; and from runners who share "
+        "with you: {runners}.",
         cramps=diary.cramps,
         near=diary.near,
         none=diary.none,
@@ -100,7 +108,13 @@ def _with_club(diary: DiarySummary) -> Sentence:
 
 def of_where(forecast: Forecast) -> Sentence:
     """Where in the run the first cramp comes, if one comes."""
-    return say("If one comes, it comes late: most likely at {place}.", place=forecast.place)
+    low, high = (Quantity("distance", end) for end in (forecast.place.low, forecast.place.high))
+    return say(
+        "If one comes, it comes between {low} and {high} 8 times in 10, half of the times beyond {middle}.",
+        low=low,
+        high=high,
+        middle=Quantity("distance", forecast.place.median),
+    )
 
 
 def of_muscles(muscles: Sequence[tuple[Muscle, Range]], words: Words) -> Sentence:

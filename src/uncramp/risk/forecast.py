@@ -10,13 +10,14 @@ from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate, Exposure
 from uncramp.physiology.prediction import MARATHON
-from uncramp.risk.draws import Draws
+from uncramp.risk.draws import Draws, prior_draws
 from uncramp.risk.hazard import baseline_log_hazard, has_level, level_at
 from uncramp.risk.states import cramp
 from uncramp.risk.steps import drawn_steps
 
 PERCENTILES = (10.0, 50.0, 90.0)
 USUAL, RAISED = 0.10, 0.25
+FIELD = 512
 SLACK = 1.01  # 26.2 miles are a marathon, though 30 m short of one
 
 
@@ -84,7 +85,7 @@ def forecast(exposure: Exposure, prior: HazardPrior, draws: Draws, split_length:
     believed = prior.covariate.items()
     return Forecast(
         probability=Range("probability", low, mean, high),
-        band=_band(mean, distance, prior, draws),
+        band=_band(mean, distance, prior),
         distance=ends,
         cumulative=cumulative,
         per_kilometre=in_doubt(np.diff(chance, axis=1, prepend=0.0)),
@@ -118,12 +119,6 @@ def in_doubt(chances: FloatArray) -> FloatArray:
     return np.stack([np.minimum(low, mean), mean, np.maximum(high, mean)])
 
 
-def chances_of(exposure: Exposure, prior: HazardPrior, draws: Draws) -> FloatArray:
-    """Chance of a cramp in a run under each draw, shape (n,)."""
-    chances: FloatArray = cramp(np.exp(log_hazards_of(exposure, prior, draws)), draws.near, draws.again)
-    return chances
-
-
 def _place(cumulative: FloatArray, ends: FloatArray) -> Range:
     """Percentiles of the place of the first cramp over all draws."""
     low, median, high = np.interp(
@@ -132,7 +127,9 @@ def _place(cumulative: FloatArray, ends: FloatArray) -> Range:
     return Range("distance", float(low), float(median), float(high))
 
 
-def _band(probability: float, distance: float, prior: HazardPrior, draws: Draws) -> Band:
-    here, marathon = np.median(baseline_log_hazard(np.array([distance, MARATHON]), prior, draws), axis=0)
-    usual, raised = (-np.expm1(np.log1p(-bound) * np.exp(here - marathon)) for bound in (USUAL, RAISED))
+def _band(probability: float, distance: float, prior: HazardPrior) -> Band:
+    """Against the bounds for a marathon, as far apart as the shares of a field over both distances."""
+    level = baseline_log_hazard(np.array([distance, MARATHON]), prior, prior_draws(prior, count=FIELD))
+    here, marathon = np.log1p(np.expm1(-np.exp(level)).mean(axis=0))
+    usual, raised = (-np.expm1(np.log1p(-bound) * here / marathon) for bound in (USUAL, RAISED))
     return Band.LOW if probability < usual else Band.RAISED if probability > raised else Band.USUAL

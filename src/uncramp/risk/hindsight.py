@@ -56,8 +56,9 @@ class Verdict:
 
 VERDICTS: Mapping[Suspect, Verdict] = MappingProxyType({
     Suspect.DEHYDRATION: Verdict(
-        say("Not supported: in five race cohorts and two trials those who cramped had lost no more weight than the "
-            "others. One set of medical-tent records says otherwise; whom a tent sees may explain that."),
+        say("Not supported: in five race cohorts those who cramped had lost no more weight than the others, and in two "
+            "trials muscles that had lost water cramped no more easily. The records of one medical tent say otherwise; "
+            "whom a tent sees may explain that."),
         is_supported=False, grade=Grade.CONTRADICTED, covariate=Covariate.MASS_LOSS,
         findings=("rf-dehyd-field", "rf-dehyd-lab3", "rf-dehyd-lab5", "rf-dehyd-kona"),
     ),
@@ -72,10 +73,10 @@ VERDICTS: Mapping[Suspect, Verdict] = MappingProxyType({
     ),
     Suspect.STRETCHING: Verdict(
         say("Not supported: stretching beforehand did not change how easily a muscle cramps."),
-        is_supported=False, grade=Grade.WEAK, findings=("pv-stretch-thr",),
+        is_supported=False, grade=Grade.MODERATE, findings=("pv-stretch-thr",),
     ),
     Suspect.PACE: Verdict(
-        say("Supported: those who cramped had run the first half faster than equally able runners."),
+        say("Supported in general: those who cramped had run the first half faster than equally able runners."),
         is_supported=True, grade=Grade.STRONG, findings=("rf-overpace-56", "rf-pace-safer2"),
         covariate=Covariate.OVER_PACE,
     ),
@@ -113,8 +114,9 @@ class Hindsight:
         near-cramp or a cramp.
     passed
         Share of the run's hazard that lay before the cramp, or None where its place is not known.
-    stood_out, did_not
-        What raised the hazard of this run against the usual one beyond doubt, and what did not.
+    stood_out, may_have, did_not
+        What raised the hazard of this run against the usual one with its whole 80 % interval, with its median only, and
+        not at all.
     excess
         Share of cramps in such runs that would not come in the runner's usual run of the same length, where this one
         asked more than that; else None.
@@ -124,6 +126,7 @@ class Hindsight:
     per_kilometre: FloatArray
     passed: Range | None
     stood_out: tuple[Reason, ...]
+    may_have: tuple[Reason, ...]
     did_not: tuple[Reason, ...]
     excess: Range | None
     usual_runs: int
@@ -153,12 +156,13 @@ def look_back(
     first = np.fmin(outcome.near_at, outcome.cramp_at)
     explanation = explain(exposure, prior, draws, usual)
     of_run = [reason for reason in explanation.reasons if not reason.is_of_runner]
-    raised = [reason for reason in of_run if reason.log_effect.low > 0.0 and reason.log_effect.median >= LEAST]
+    raised = [reason for reason in of_run if reason.log_effect.median >= LEAST]
     return Hindsight(
         ends,
         in_doubt(_unfolded(ends / distance, first, log_hazard, draws)),
         None if np.isnan(outcome.cramp_at) else range_of("share", outcome.cramp_at**draws.shape),
-        tuple(raised),
+        tuple(reason for reason in raised if reason.is_clear),
+        tuple(reason for reason in raised if not reason.is_clear),
         tuple(reason for reason in of_run if reason not in raised),
         _excess(exposure, log_hazard, posterior, usual),
         explanation.usual_runs,

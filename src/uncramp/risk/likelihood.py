@@ -69,11 +69,11 @@ def log_likelihoods(log_hazard: FloatArray, rates: Rates, diary: Diary) -> Float
     for kind, here in diary.bounds.items():
         if here.stop > here.start:
             result[:, here] = _BY_KIND[kind](hazard[:, here], rates, diary, here)
-    picked, told_only = np.flatnonzero(diary.is_picked), np.flatnonzero(diary.is_told_only)
-    if len(picked):
-        result[:, picked] -= _log_picked(hazard[:, picked], rates, diary, picked)
+    told_only, picked = np.flatnonzero(diary.is_told_only), np.flatnonzero(diary.is_picked)
     if len(told_only):
         result[:, told_only] -= _log(told(hazard[:, told_only], rates))
+    if len(picked):
+        result[:, picked] = _picked(rates, diary, picked)
     return result
 
 
@@ -169,12 +169,12 @@ def _log_density(hazard: FloatArray, place: FloatArray, rates: Rates) -> FloatAr
     return _log(hazard * rates.shape) + (rates.shape - 1.0) * np.log(place)
 
 
-def _log_picked(hazard: FloatArray, rates: Rates, diary: Diary, picked: IndexArray) -> FloatArray:
-    """Chance of what a run was picked for: divided by it, the run tells where, and not how often."""
-    is_cramp = diary.told[picked] >= Told.CRAMP
-    of_cramp = rates.writing * cramp(hazard, rates.near, rates.again)
-    of_near = rates.noticing * near_cramp_only(hazard, rates.near, rates.again)
-    return _log(np.where(is_cramp, of_cramp, of_near))
+def _picked(rates: Rates, diary: Diary, picked: IndexArray) -> FloatArray:
+    """Of runs that were picked for what happened: where it came, as where the hazard is small; nothing of how often."""
+    cramp_at = diary.cramp_at[picked]
+    place = np.where(np.isnan(cramp_at), diary.near_at[picked], cramp_at)
+    density = np.log(rates.shape) + (rates.shape - 1.0) * np.log(place)
+    return np.where(np.isnan(place), 0.0, density)
 
 
 def told(hazard: FloatArray, rates: Rates) -> FloatArray:

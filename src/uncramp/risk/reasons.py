@@ -49,7 +49,7 @@ class Reason:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval leaves no doubt of the direction."""
+        """Whether its 80 % interval lies on one side."""
         return self.log_effect.low > 0.0 or self.log_effect.high < 0.0
 
 
@@ -103,7 +103,10 @@ ABOVE: Mapping[Covariate, Sentence] = MappingProxyType({
     Covariate.OVER_PACE: say("The first half is {percent} faster than your own runs support."),
     Covariate.CRAMP_HISTORY: say("You have cramped before, the strongest mark of those who cramp again."),
     Covariate.RECENT_SESSION_TIME: say("Your sessions of the last three days were longer than your habit."),
-    Covariate.BEYOND_LONGEST: say("It is more than a tenth longer than your longest run of the last 30 days."),
+    Covariate.BEYOND_LONGEST: say(
+        "It is more than a tenth longer than your longest run of the last 30 days; what such jumps do is known of "
+        "injuries."
+    ),
     Covariate.MALE: say("Men report cramps more often than women, in part because they start faster."),
     Covariate.INJURY_12_MONTHS: say("You had a running injury within the last twelve months."),
     Covariate.CONDITIONS: say("Some illnesses and medicines go with more cramps."),
@@ -125,6 +128,9 @@ BELOW: Mapping[Covariate, Sentence] = MappingProxyType({
     Covariate.AGE: say("Cramps are a little less frequent at your age."),
     Covariate.WBGT: say("It is cooler than usual."),
 })  # fmt: skip
+AS_ABLE = say("The first half is as fast as your own runs support.")
+EVEN = 0.005
+"""A first half less than this off is as fast as the runner is able to."""
 SIGNED = frozenset({Covariate.OVER_PACE, Covariate.RECENT_SESSION_TIME})
 """Their words depend on the sign of the value, not on what is usual."""
 
@@ -176,6 +182,13 @@ def range_of(kind: str, values: FloatArray) -> Range:
     return Range(kind, float(low), float(median), float(high))
 
 
+def _said(sentence: Sentence, value: float) -> Sentence:
+    """The words for a value; a pace that is as able as the runner has words of its own."""
+    if "{percent}" not in sentence.template:
+        return sentence
+    return Sentence(sentence.template, {"percent": Quantity("share", abs(value))}) if abs(value) >= EVEN else AS_ABLE
+
+
 def _reference(prior: HazardPrior, usual: UsualRun | None) -> FloatArray:
     """Steps against which each covariate stands, shape (k,)."""
     centre = np.array([each.population.centre for each in prior.covariate.values()])
@@ -190,11 +203,10 @@ def _reason(name: Covariate, exposure: Exposure, each: CovariatePrior, parts: Fl
     reading = exposure.readings[name]
     steps = min(max(each.steps(reading.value), each.low), each.high)
     words = ABOVE if steps > (0.0 if name in SIGNED else reference) else BELOW
-    template = words[name].template
     quantity = covariate_kinds()[name].quantity
     return Reason(
         name,
-        Sentence(template, {"percent": Quantity("share", abs(steps) * each.step)} if "{percent}" in template else {}),
+        _said(words[name], reading.value),
         range_of("log_hazard", parts),
         Quantity(quantity, reading.value),
         Quantity(quantity, each.value(reference)),

@@ -20,6 +20,7 @@ from uncramp.risk.states import cramp
 class Lever(StrEnum):
     """What a runner can change before or in a run. What is drunk is none: it was not shown to matter for cramps."""
 
+    ABLE_PACE = "the pace that the runs support"
     EVEN_PACE = "even pace"
     SLOWER_FIRST_THIRD = "slower first third"
     START_HOUR = "another start hour"

@@ -44,6 +44,9 @@ def _of_pace(exposure: Exposure) -> Iterator[Alternative]:
     held = 1.0 / (THIRD_OF_HALF / (1.0 - SLOWER) + 1.0 - THIRD_OF_HALF)
     held_back = say("The first third {percent} slower than planned", percent=Quantity("share", SLOWER))
     changes = [(Lever.SLOWER_FIRST_THIRD, held_back, held)]
+    if over.value > 0.0:
+        able = say("A first half no faster than your own runs support")
+        changes.append((Lever.ABLE_PACE, able, 1.0 / (1.0 + over.value)))
     if demand.duration is not None:
         even = demand.distance / demand.duration / demand.first_half_speed
         if even < 1.0 - FASTER_THAN_EVEN:

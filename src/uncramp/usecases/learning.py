@@ -158,7 +158,7 @@ class Lessons:
 
     @cached_property
     def runner(self) -> Runner:
-        """The profile; its cramp history is left out where the diary holds cramps of that time: it may be of the same."""
+        """The profile, without its cramp history where the diary holds cramps of that time: it may be of the same."""
         is_in_diary = any(not each.is_picked for each in self._cramps)
         return replace(self.notes.runner, cramp_history=None) if is_in_diary else self.notes.runner
 

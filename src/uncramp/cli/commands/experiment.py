@@ -32,14 +32,16 @@ def experiment(context: typer.Context, *, json: Json = False) -> None:
     if context.invoked_subcommand is not None:
         return
     from uncramp.cli import wiring
-    from uncramp.usecases.experiment import offers
+    from uncramp.usecases.experiment import today_of
+    from uncramp.usecases.experiment_offers import offers
     from uncramp.usecases.experiment_report import reports
 
     with failing_well():
         book = wiring.open_logbook()
         runner = book.runner()
         speak = words(runner.units)
-        offered, all_reports = offers(runner), reports(book, wiring.now())
+        now = wiring.now()
+        offered, all_reports = offers(runner, today_of(book, now)), reports(book, now)
     if json:
         print_json({"offers": offered, "experiments": all_reports}, speak)
         return
@@ -84,7 +86,8 @@ def start(
 def show(number: Number, calendar: Calendar = None, *, json: Json = False) -> None:
     """Show one experiment, and write its calendar if asked to."""
     from uncramp.cli import wiring
-    from uncramp.presentation.experimenting import TITLES, events
+    from uncramp.presentation.experiment_calendar import events
+    from uncramp.presentation.experimenting import TITLES
     from uncramp.usecases.experiment_report import report_on
 
     with failing_well():
@@ -99,25 +102,30 @@ def show(number: Number, calendar: Calendar = None, *, json: Json = False) -> No
         _show(report, speak)
 
 
-@app.command("next", help=_("Draw the lot of the turn that is next."))
+@app.command("next", help=_("Draw the lot of the turn that is next: before the run, or at the twitch."))
 def next_turn(number: Number, *, json: Json = False) -> None:
-    """Show the turn that is next, or the block that goes on."""
+    """Draw the lot and show it, or show the block that goes on."""
     from uncramp.cli import wiring
-    from uncramp.presentation.experimenting import BEFOREHAND, TODO, of_coming
-    from uncramp.usecases.experiment_report import report_on
+    from uncramp.presentation.experimenting import of_coming, of_lot
+    from uncramp.usecases.experiment import draw_lot
+    from uncramp.usecases.experiment_report import State, report_on
 
     with failing_well():
         book = wiring.open_logbook()
         speak = words(book.runner().units)
-        report = report_on(number, book, wiring.now())
+        now = wiring.now()
+        report = report_on(number, book, now)
+        is_drawn_now = not report.blocks and report.state in {State.GOING_ON, State.SUSPENDED}
+        if is_drawn_now and (report.coming is not None or report.suspension):
+            draw_lot(number, book, now)
+            report = report_on(number, book, now)
     if json:
         print_json(report.coming, speak)
         return
-    console().print(speak(of_coming(report)))
-    if report.coming is not None:
-        console().print(speak(TODO[report.question, report.coming.arm]), style="bold")
-        if report.rules.drawn_for is DrawnFor.RUN:
-            console().print(speak(BEFOREHAND), style="dim")
+    for each in (of_coming(report), *report.suspension):
+        console().print(speak(each))
+    for each in () if report.coming is None else of_lot(report, report.coming):
+        console().print(speak(each), style="bold")
 
 
 @app.command(help=_("Write down a turn: a run, a twitch, or whether you kept to a block."))
@@ -176,16 +184,17 @@ def _show(report: "ExperimentReport", speak: "Words") -> None:
     from uncramp.evidence.experiments import questions
     from uncramp.presentation.experimenting import (
         ARMS,
+        BEFOREHAND,
         SAFETY,
         STATES,
         TITLES,
-        TODO,
         VERDICTS,
         of_belief,
         of_block,
         of_coming,
         of_deviations,
         of_further,
+        of_lot,
         of_rules,
         of_tally,
         of_told,
@@ -199,9 +208,11 @@ def _show(report: "ExperimentReport", speak: "Words") -> None:
     heading(speak(VERDICTS[report.conclusion.verdict]))
     paragraphs((*of_verdict(report), *of_further(report)), speak)
     heading(speak(say("What comes next")))
-    paragraphs([of_coming(report)], speak)
-    if report.blocks and report.coming is not None:
-        paragraphs([TODO[report.question, report.coming.arm]], speak, "bold")
+    paragraphs((of_coming(report), *report.suspension), speak)
+    if report.coming is not None:
+        paragraphs(of_lot(report, report.coming), speak, "bold")
+        if report.rules.drawn_for is DrawnFor.RUN and report.coming.drawn is None:
+            paragraphs([BEFOREHAND], speak, "dim")
     paragraphs(of_waiting(report), speak)
     if report.blocks:
         heading(speak(say("Schedule")))

@@ -56,6 +56,9 @@ def risk(  # what a runner may say of a run to come
     if report.forecast is None:
         paragraphs(why_none(report), speak)
         return
+    if report.plan.notices:
+        heading(speak(say("First of all")), "bold yellow")
+        paragraphs(report.plan.notices, speak)
     show_forecast(report, speak)
     if report.muscles:
         paragraphs([of_muscles(report.muscles, speak)], speak)

@@ -62,14 +62,17 @@ def _show(report: "RunReport", verdict: "Verdict | None", speak: "Words") -> Non
     if hindsight.stood_out:
         show_reasons(hindsight.stood_out, speak)
     else:
-        paragraphs([say("Nothing that is known of this run stood out beyond doubt.")], speak)
+        paragraphs([say("Nothing that is known of this run clearly stood out.")], speak)
+    if hindsight.may_have:
+        heading(speak(say("What may have mattered, and cannot be told")))
+        show_reason_table(list(reason_rows(hindsight.may_have, speak)), speak, is_own=bool(hindsight.usual_runs))
     if hindsight.did_not:
         heading(speak(say("What did not stand out")))
         show_reason_table(list(reason_rows(hindsight.did_not, speak)), speak, is_own=bool(hindsight.usual_runs))
     if verdict is not None:
         heading(speak(say("What you suspect")))
-        here = None if report.exposure is None else of_suspicion(verdict, report.exposure, speak)
-        paragraphs([verdict.sentence, *([] if here is None else [here])], speak)
+        here = [] if report.exposure is None else of_suspicion(verdict, report.exposure, hindsight, speak)
+        paragraphs([verdict.sentence, *here], speak)
         paragraphs([of_sources(verdict.findings)], speak, "dim")
     console().print()
 
@@ -77,4 +80,6 @@ def _show(report: "RunReport", verdict: "Verdict | None", speak: "Words") -> Non
 def _why_not(report: "RunReport") -> "Sentence":
     if not report.episodes:
         return say("The diary holds no cramp in run {number}.", number=report.run.number)
+    if not any(episode.is_of_the_run for episode in report.episodes):
+        return say("A night cramp is another condition, and not in this model. Frequent or new ones are for a doctor.")
     return say("There is nothing to go by: chances are known for runs of 10 to 161 km only.")

@@ -9,6 +9,7 @@ from uncramp.domain.quantities import Range
 from uncramp.presentation.charts import risk_chart
 from uncramp.presentation.explaining import (
     SUSPECTS,
+    factor_of,
     of_explanation,
     of_hindsight,
     of_suspicion,
@@ -21,7 +22,7 @@ from uncramp.presentation.telling import of_forecast, of_muscles, of_unknown, of
 from uncramp.presentation.words import Words
 from uncramp.risk.forecast import Forecast
 from uncramp.risk.hindsight import VERDICTS
-from uncramp.risk.reasons import Explanation
+from uncramp.risk.reasons import Explanation, Reason
 from uncramp.usecases.assess import RunReport
 from uncramp.usecases.plan import PlanReport
 from uncramp.usecases.today import TodayReport
@@ -96,10 +97,20 @@ def why_it_cramped(context: Context, report: RunReport) -> dict[str, object]:
         "suspects": list(SUSPECTS.items()),
         "suspect": suspect,
         "verdict": verdict,
-        "here": None if verdict is None or report.exposure is None else of_suspicion(verdict, report.exposure, words),
+        "here": []
+        if verdict is None or report.exposure is None
+        else list(of_suspicion(verdict, report.exposure, hindsight, words)),
+        "may_have": list(reason_rows(hindsight.may_have, words)),
         "chart": hindsight_chart(hindsight, words, places),
         "rows": [(end, Range("probability", *piece)) for end, piece in pieces],
     }
+
+
+@register.simple_tag(takes_context=True)
+def factor(context: Context, reason: Reason) -> str:
+    """What a reason multiplies the hazard by, with its interval."""
+    words: Words = context["words"]
+    return words.range(factor_of(reason.log_effect))
 
 
 def _why(explanation: Explanation, words: Words) -> dict[str, object]:

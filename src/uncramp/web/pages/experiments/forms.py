@@ -31,6 +31,10 @@ class StartForm(forms.Form):
     agreed = forms.BooleanField(required=False, label=_("I have asked who treats me, and they agree"))
 
 
+class LotForm(forms.Form):
+    """That the lot is to be drawn."""
+
+
 class TurnForm(forms.Form):
     """Whether the lot was kept to."""
 

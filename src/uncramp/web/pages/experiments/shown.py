@@ -17,7 +17,6 @@ from uncramp.presentation.experimenting import (
     SAFETY,
     STATES,
     TITLES,
-    TODO,
     VERDICTS,
     of_agreement,
     of_belief,
@@ -25,14 +24,16 @@ from uncramp.presentation.experimenting import (
     of_coming,
     of_deviations,
     of_further,
+    of_lot,
     of_rules,
     of_tally,
     of_verdict,
     of_waiting,
 )
 from uncramp.presentation.words import Words
-from uncramp.usecases.experiment import Offer
-from uncramp.usecases.experiment_report import ExperimentReport, Outcome, State, Told
+from uncramp.usecases.experiment_offers import Offer
+from uncramp.usecases.experiment_outcomes import Outcome, Told
+from uncramp.usecases.experiment_report import ExperimentReport, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def shown(report: ExperimentReport, words: Words) -> dict[str, object]:
         "verdict": VERDICTS[report.conclusion.verdict],
         "said": (*of_verdict(report), *of_further(report)),
         "coming": of_coming(report),
-        "todo": None if coming is None else TODO[report.question, coming.arm],
+        "lot": () if coming is None else of_lot(report, coming),
         "waiting": of_waiting(report),
         "blocks": _blocks(report),
         "tallies": [(ARMS[arm], of_tally(tally, words)) for arm, tally in report.tallies.items()],
@@ -116,7 +117,7 @@ def shown(report: ExperimentReport, words: Words) -> dict[str, object]:
         "safety": SAFETY,
         "beforehand": BEFOREHAND,
         "findings": testable.findings,
-        "is_open": report.state is not State.CLOSED,
+        "is_open": report.closed is None,
         "is_run": report.rules.drawn_for is DrawnFor.RUN,
         "is_twitch": report.rules.drawn_for is DrawnFor.TWITCH,
     }

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.experiment import DrawnFor
-from uncramp.presentation.experimenting import TITLES, events
+from uncramp.presentation.experiment_calendar import events
+from uncramp.presentation.experimenting import TITLES
 from uncramp.presentation.words import Words
 from uncramp.usecases.experiment import (
-    Offer,
-    offers,
+    draw_lot,
     start_experiment,
     stop_experiment,
     today_of,
@@ -25,10 +25,11 @@ from uncramp.usecases.experiment import (
     write_run,
     write_twitch,
 )
+from uncramp.usecases.experiment_offers import Offer, offers
 from uncramp.usecases.experiment_report import report_on, reports
 from uncramp.usecases.ports import Logbook
 from uncramp.web import wiring
-from uncramp.web.pages.experiments.forms import BlockForm, RunForm, StartForm, TwitchForm
+from uncramp.web.pages.experiments.forms import BlockForm, LotForm, RunForm, StartForm, TwitchForm
 from uncramp.web.pages.experiments.shown import shown, shown_list, shown_offer
 
 SEED_BITS = 48
@@ -44,8 +45,8 @@ def experiments(request: HttpRequest) -> HttpResponse:
         number = _tried(form, lambda: _start(form, logbook), words)
         if number is not None:
             return redirect("experiment", number)
-    today = today_of(logbook, timezone.now()).isoformat()
-    forms = [(offer, _form_of(offer, form, today)) for offer in offers(logbook.runner())]
+    today = today_of(logbook, timezone.now())
+    forms = [(offer, _form_of(offer, form, today.isoformat())) for offer in offers(logbook.runner(), today)]
     context = {
         "words": words,
         "form": form,
@@ -57,15 +58,19 @@ def experiments(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def experiment(request: HttpRequest, number: int) -> HttpResponse:
-    """One experiment; writes its turns down."""
+    """One experiment; draws its lots and writes its turns down."""
     logbook = wiring.the_logbook()
     words = Words(logbook.runner().units, gettext)
-    drawn_for = logbook.experiment(number).experiment.rules.drawn_for
-    form = FORMS[drawn_for].form(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _tried(form, lambda: FORMS[drawn_for].write(number, form, logbook), words) is not None:
+    written = FORMS[logbook.experiment(number).experiment.rules.drawn_for]
+    is_drawing = "draw" in request.POST
+    form = written.form(request.POST if request.method == "POST" and not is_drawing else None)
+    lot_form = LotForm(request.POST if is_drawing else None)
+    if form.is_valid() and _tried(form, lambda: written.write(number, form, logbook), words) is not None:
+        return redirect(f"{request.path}#next")
+    if lot_form.is_valid() and _tried(lot_form, lambda: _draw(number, logbook), words) is not None:
         return redirect(f"{request.path}#next")
     report = report_on(number, logbook, timezone.now())
-    context = {"words": words, "form": form, "report": report, **shown(report, words)}
+    context = {"words": words, "form": form, "lot_form": lot_form, "report": report, **shown(report, words)}
     return render(request, "experiments/page.html", context)
 
 
@@ -101,6 +106,10 @@ def _form_of(offer: Offer, form: StartForm, today: str) -> StartForm:
         form.auto_id = own
         return form
     return StartForm(initial={"question": offer.question.value, "start": today}, auto_id=own)
+
+
+def _draw(number: int, logbook: Logbook) -> int:
+    return draw_lot(number, logbook, timezone.now()).turn
 
 
 def _write_run(number: int, form: Form, logbook: Logbook) -> int:
