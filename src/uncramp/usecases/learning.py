@@ -216,7 +216,7 @@ class Lessons:
         )
 
     def usual(self, demand: Demand) -> UsualRun | None:
-        """What the runner's own races, or training runs, of about a length are like, or None where there are too few."""
+        """What races, or training runs, of about a length are like, or None where there are too few."""
         before = (each for each in self.runs if each.run.outline.start < self.moment)
         alike = [
             each
