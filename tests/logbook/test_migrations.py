@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zlib import compress
 
@@ -15,6 +16,8 @@ from postgres import Server
 from uncramp.domain.codec import to_document
 from uncramp.domain.diary import Answer, CrampEpisode, Muscle, WeighIn
 from uncramp.domain.runner import Runner
+from uncramp.domain.weather import Provenance
+from uncramp.exposure.covariates import Covariate, Reading
 from uncramp.logbook.check import check_logbook
 from uncramp.logbook.databases import database_at, database_in
 from uncramp.logbook.files import COMPRESSION
@@ -22,6 +25,7 @@ from uncramp.logbook.models import WeighInRow
 from uncramp.logbook.opening import LOCAL_RUNNER, open_logbook
 from uncramp.logbook.rows import feature_columns, outline_columns
 from uncramp.logbook.store import DjangoLogbook
+from uncramp.usecases.judged_run import JudgedRun
 from uncramp.usecases.ports import KeptAnswer, KeptEpisode, KeptWeighIn
 
 CALF = CrampEpisode(MORNING, Muscle.CALF)
@@ -110,6 +114,23 @@ def test_nobody_has_answered_before_there_were_answers_and_the_first_answer_is_k
     book.add_answer(3, Answer(MORNING))
     assert book.answers() == [KeptAnswer(3, Answer(MORNING))]
     assert check_logbook(old).findings == ()
+
+
+def test_how_runs_were_judged_is_made_anew_and_kept_after_an_upgrade(old: str, home: Path) -> None:
+    executor = MigrationExecutor(connections[old])
+    executor.migrate([("logbook", "0005_experiments")])
+    models = executor.loader.project_state(("logbook", "0005_experiments")).apps
+    assert "judgedrow" not in models.all_models["logbook"]
+    rows = {name: models.get_model("logbook", name).objects.using(old) for name in models.all_models["logbook"]}
+    runner = rows["runnerrow"].create(name=LOCAL_RUNNER)
+    rows["runrow"].create(pk=3, runner=runner)
+
+    book = open_logbook(home)
+
+    assert book.judged() == {}
+    judged = JudgedRun(3, "1.a", True, MappingProxyType({Covariate.OVER_PACE: Reading(0.05, Provenance.WATCH, 0.02)}))  # noqa: FBT003  # a race
+    book.keep_judged([judged])
+    assert book.judged() == {3: judged}
 
 
 def profile_without(name: str) -> dict[str, Any]:
