@@ -79,6 +79,7 @@ HINDSIGHT = Hindsight(
     np.array([[0.0, 0.01, 0.02], [0.01, 0.02, 0.03], [0.02, 0.04, 0.08]]),
     Range("share", 0.2, 0.4, 0.5),
     stood_out=(HISTORY,),
+    may_have=(),
     did_not=(PACE,),
     excess=Range("share", 0.1, 0.42, 0.78),
     usual_runs=7,

@@ -12,7 +12,8 @@ from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import priors
 from uncramp.exposure.covariates import Covariate, Demand, Exposure, Reading
 from uncramp.risk.draws import prior_draws
-from uncramp.risk.forecast import Band, Forecast, chances_of, forecast, in_doubt
+from uncramp.risk.forecast import Band, Forecast, forecast, in_doubt, log_hazards_of
+from uncramp.risk.states import cramp
 
 PRIOR = priors()
 DRAWS = prior_draws(PRIOR)
@@ -169,7 +170,8 @@ def test_what_no_race_of_the_kind_was_measured_for_is_said(distance: float, extr
 
 
 def test_the_middle_of_a_chance_is_the_share_of_such_runs() -> None:
-    chances = chances_of(exposure(over_pace=1.0), PRIOR, DRAWS)
+    log_hazard = log_hazards_of(exposure(over_pace=1.0), PRIOR, DRAWS)
+    chances = cramp(np.exp(log_hazard), DRAWS.near, DRAWS.again)
     low, middle, high = np.percentile(chances, 10), chances.mean(), np.percentile(chances, 90)
     probability = told(exposure(over_pace=1.0)).probability
     assert (probability.low, probability.median, probability.high) == pytest.approx((low, middle, high), rel=1e-6)

@@ -8,7 +8,8 @@ from uncramp.domain.weather import Provenance
 from uncramp.evidence.priors import priors
 from uncramp.exposure.covariates import Covariate, Demand, Exposure, Reading
 from uncramp.risk.draws import prior_draws
-from uncramp.risk.forecast import chances_of
+from uncramp.risk.forecast import log_hazards_of
+from uncramp.risk.states import cramp
 from uncramp.risk.whatif import Alternative, Lever, ranked, what_if
 
 PRIOR = priors()
@@ -33,7 +34,11 @@ FASTER = alternative(Lever.SLOWER_FIRST_THIRD, run(over_pace=0.0), run(over_pace
 def test_a_change_is_the_difference_in_the_same_draws() -> None:
     found = what_if(SLOWER, PRIOR, DRAWS)
     assert found is not None
-    difference = chances_of(SLOWER.changed, PRIOR, DRAWS) - chances_of(SLOWER.run, PRIOR, DRAWS)
+    after, before = (
+        cramp(np.exp(log_hazards_of(each, PRIOR, DRAWS)), DRAWS.near, DRAWS.again)
+        for each in (SLOWER.changed, SLOWER.run)
+    )
+    difference = after - before
     assert found.change.median == pytest.approx(difference.mean(), rel=1e-9)
     assert found.change.low == pytest.approx(np.percentile(difference, 10), rel=1e-9)
     # Two steps of 0.35 on the logarithm halve the hazard.

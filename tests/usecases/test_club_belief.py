@@ -7,6 +7,7 @@ import pytest
 
 from uncramp.evidence.priors import priors
 from uncramp.risk.club import Pooled, pooled
+from uncramp.risk.diary import Told
 from uncramp.usecases import club_belief
 from uncramp.usecases.club import club_state, join_club
 from uncramp.usecases.club_belief import fingerprint_of, pooling_now, pooling_of
@@ -88,4 +89,11 @@ def test_a_belief_without_a_spread_is_none(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(club_belief, "pooled", flat)
     found = pooling_of([shared_by(logbook_of(2, 0.4), 2)], priors())
+    assert (found.runners, found.belief) == (1, None)
+
+
+def test_what_no_model_can_follow_is_not_trusted_and_says_nothing() -> None:
+    shared = shared_by(logbook_of(2, 0.4), 2)
+    absurd = replace(shared.runs[0], told=Told.CRAMP, near_at=None, cramp_at=0.001, is_race=1.0)
+    found = pooling_of([replace(shared, runs=(absurd,) * 1000)], priors())
     assert (found.runners, found.belief) == (1, None)

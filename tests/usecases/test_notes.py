@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from uncramp.domain.diary import Answer, CrampEpisode, Muscle, Onset
+from uncramp.domain.runner import Runner
 from uncramp.usecases.notes import PROMPT, notes_of
 from uncramp.usecases.ports import Logbook
 from usecases.world import NOW, Files, outing, take_in
@@ -37,9 +38,7 @@ def test_what_is_written_long_after_a_run_is_late(logbook: Logbook, later: timed
     assert notes_of(logbook, NOW).is_late(run) is is_late
 
 
-@pytest.mark.parametrize(("days_ago", "counts"), [(3, True), (720, True), (740, False)])
-def test_a_cramp_is_history_for_two_years(logbook: Logbook, days_ago: float, counts: bool) -> None:  # noqa: FBT001  # a case
-    take_in(Files(run=outing(days_ago)), logbook)
-    (run,) = logbook.runs()
-    logbook.add_episode(run.number, CrampEpisode(NOW, Muscle.CALF))
-    assert notes_of(logbook, NOW).cramped_before(NOW, logbook.runs()) is counts
+@pytest.mark.parametrize(("year", "minor"), [(None, False), (NOW.year - 17, True), (NOW.year - 18, False)])
+def test_who_is_known_to_be_below_eighteen_is_a_minor(logbook: Logbook, year: int | None, minor: bool) -> None:  # noqa: FBT001  # a case
+    logbook.save_runner(Runner(birth_year=year))
+    assert notes_of(logbook, NOW).is_minor(NOW.date()) is minor

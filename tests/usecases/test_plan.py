@@ -4,7 +4,7 @@ from math import inf, nan
 import numpy as np
 import pytest
 
-from uncramp.domain.diary import CrampEpisode, Muscle, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, Muscle, WeighIn
 from uncramp.domain.errors import InvalidValueError
 from uncramp.domain.plan import Race
 from uncramp.domain.runner import Condition, Runner
@@ -15,6 +15,7 @@ from uncramp.exposure.air import warmth_over
 from uncramp.exposure.covariates import Covariate
 from uncramp.physiology.sweat import sweat_rate_prediction
 from uncramp.risk.whatif import Lever
+from uncramp.usecases.notes import FOR_ADULTS
 from uncramp.usecases.plan import PlanReport, PlanRequest, plan_run
 from uncramp.usecases.ports import Logbook
 from uncramp.usecases.sweating import sweat_model, sweat_tests
@@ -228,6 +229,8 @@ def test_the_last_days_before_a_race_further_off_are_unknown(
 
 def test_a_cramp_in_the_diary_raises_the_risk(logbook: Logbook) -> None:
     files, race = trained(logbook), Race(21_097.5, RACE_DAY)
+    oldest = logbook.runs()[-1]
+    logbook.add_answer(oldest.number, Answer(oldest.outline.start + timedelta(days=1)))
     before = plan(logbook, race, files)
     logbook.add_episode(logbook.runs()[0].number, CrampEpisode(NOW, Muscle.CALF))
     after = plan(logbook, race, files)
@@ -239,7 +242,14 @@ def test_a_cramp_in_the_diary_raises_the_risk(logbook: Logbook) -> None:
     assert after.diary.cramps == 1
     assert after.explanation.beyond.median > 0.0
     assert Covariate.CRAMP_HISTORY not in [reason.covariate for reason in after.explanation.reasons]
-    assert Covariate.CRAMP_HISTORY not in after.forecast.unknown
+
+
+def test_below_eighteen_no_chance_is_told(logbook: Logbook) -> None:
+    files = trained(logbook)
+    logbook.save_runner(Runner(birth_year=RACE_DAY.year - 15))
+    report = plan(logbook, Race(21_097.5, RACE_DAY), files)
+    assert report.forecast is None
+    assert FOR_ADULTS in report.plan.notices
 
 
 def test_a_cramp_that_was_remembered_late_is_a_history_and_tells_where(logbook: Logbook) -> None:
