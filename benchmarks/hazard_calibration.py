@@ -33,10 +33,24 @@ SEED = 20_281
 FEWEST_RUNS, MOST_RUNS = 5, 300
 THINNED = 99
 BINS = 10
-SHARED = ("shape", "spread", "runner", "baseline", "reporting", "race", "near", "again", "answering", "writing")
+SHARED = (
+    "shape",
+    "spread",
+    "runner",
+    "baseline",
+    "reporting",
+    "race",
+    "near",
+    "again",
+    "answering",
+    "writing",
+    "noticing",
+)
 DERIVED = ("marathon log-hazard", "marathon chance")
 INTERVAL = 0.8
 EVERY = 50
+BEGUN, TOLD_ONLY = 0.5, 0.2
+"""Shares of the diaries that were begun because of a cramp, and of those in which silence means nothing."""
 
 
 class Judged(NamedTuple):
@@ -161,7 +175,7 @@ def summary(all_judged: Sequence[Judged], names: Sequence[str], habits: Habits) 
 
 def main(count: int, doubt: float, seed: int, *, write: bool) -> None:
     """Print the table, or write it into docs/validation.md."""
-    prior, habits = priors(), Habits(doubt=doubt)
+    prior, habits = priors(), Habits(doubt=doubt, begun=BEGUN, told_only=TOLD_ONLY)
     names = [*SHARED, *prior.covariate, *DERIVED]
     all_judged, rng = [], np.random.default_rng(seed + 1)
     for runner in runners(count, prior, habits, seed):

@@ -26,6 +26,8 @@ TIMES, TIME_WEIGHTS = np.polynomial.legendre.leggauss(24)
 FIELD = np.linspace(-6.0, 6.0, 121)
 FIELD_WEIGHTS = stats.norm.pdf(FIELD) / stats.norm.pdf(FIELD).sum()
 HALVINGS = 45
+OTHERS = 11
+"""Unknowns beside the effects of the covariates."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +53,7 @@ class World:
     again: float
     answering: float
     writing: float
+    noticing: float
     effects: FloatArray
 
     @classmethod
@@ -71,15 +74,16 @@ class World:
             again=prior.again.mean + prior.again.sd * unknowns[7],
             answering=float(stats.norm.cdf(unknowns[8])),
             writing=float(stats.norm.cdf(unknowns[9])),
+            noticing=float(stats.norm.cdf(unknowns[10])),
             effects=np.array(
-                [each.mean + each.sd * own for each, own in zip(believed, unknowns[10:], strict=True)],
+                [each.mean + each.sd * own for each, own in zip(believed, unknowns[11:], strict=True)],
             ),
         )
 
     @classmethod
     def drawn(cls, prior: HazardPrior, rng: np.random.Generator) -> "World":
         """Draw one from the prior."""
-        return cls.of(rng.standard_normal(10 + len(prior.covariate)), prior)
+        return cls.of(rng.standard_normal(OTHERS + len(prior.covariate)), prior)
 
     def left_variance(self, prior: HazardPrior) -> float:
         """Variance of the log-hazard between runners once the cramp history is known."""
@@ -173,6 +177,21 @@ def run(hazard: FloatArray, world: World, rng: np.random.Generator) -> Outcomes:
     return Outcomes(near_at, np.where(cramp < hazard, cramp / hazard, nan) ** (1.0 / world.shape))
 
 
+def run_with_cramp(hazard: FloatArray, world: World, rng: np.random.Generator) -> Outcomes:
+    """Follow runs of which it is known that there was a cramp, shape (n,)."""
+    found = Outcomes(np.full(hazard.shape, nan), np.full(hazard.shape, nan))
+    while len(left := np.flatnonzero(~found.cramped)):
+        whole, leaving = hazard[left], 1.0 + world.near
+        first = -np.log1p(rng.random(len(left)) * np.expm1(-leaving * whole)) / leaving
+        is_cramp = rng.random(len(left)) * leaving < 1.0
+        cramp = np.where(is_cramp, first, first + rng.exponential(size=len(left)) / exp(world.again))
+        here = cramp < whole
+        places = np.where(is_cramp, nan, first) / whole, cramp / whole
+        for kept, place in zip((found.near_at, found.cramp_at), places, strict=True):
+            kept[left[here]] = place[here] ** (1.0 / world.shape)
+    return found
+
+
 def drawn_steps(name: str, each: CovariatePrior, count: int, rng: np.random.Generator) -> FloatArray:
     """A covariate of people like those of the cohorts, in steps of the prior, shape (count,)."""
     people = each.population
@@ -253,6 +272,10 @@ class Habits:
         Chance that the places of what happened in a run are not told.
     doubt
         Standard deviation of what is told of over-pace and heat, in steps.
+    begun
+        Chance that the diary was begun because of a cramp: its first run is one, and picked.
+    told_only
+        Chance that the silence of this runner means nothing: there are only runs of which anything was told.
     """
 
     short: float = 0.5
@@ -260,6 +283,8 @@ class Habits:
     untold: float = 0.3
     lost: float = 0.2
     doubt: float = 0.0
+    begun: float = 0.0
+    told_only: float = 0.0
 
 
 def simulated(
@@ -275,18 +300,24 @@ def simulated(
     true, told, variance, profile = _covariates(prior, untold, count, rng, habits)
     solved = levels(prior, world)
     log_hazards = level_at(distance, solved) + true @ world.effects + deviation - world.race * ~is_race
-    outcomes = run(np.exp(log_hazards), world, rng)
-    something = outcomes.cramped | outcomes.twitched
-    is_told = rng.random(count) < np.where(something, world.writing, world.answering)
+    is_picked = np.arange(count) < (rng.random() < habits.begun)
+    is_told_only = ~is_picked & (rng.random() < habits.told_only)
+    outcomes, said = _lived(np.exp(log_hazards), world, is_picked, is_told_only, rng)
     is_lost = rng.random(count) < habits.lost
-    said = [
-        _said(near, cramp, is_told=here, is_lost=lost)
-        for near, cramp, here, lost in zip(outcomes.near_at, outcomes.cramp_at, is_told, is_lost, strict=True)
-    ]
     runs = tuple(
-        DiaryRun(what, way, raced, steps, doubt, near_at, cramp_at)
-        for (what, near_at, cramp_at), way, raced, steps, doubt in zip(
-            said, distance.tolist(), is_race.tolist(), told, variance, strict=True
+        DiaryRun(_SOMEWHERE.get(what, what), way, raced, steps, doubt, is_picked=picked, is_told_only=told_only)
+        if lost
+        else DiaryRun(what, way, raced, steps, doubt, near_at, cramp_at, is_picked=picked, is_told_only=told_only)
+        for (what, near_at, cramp_at), lost, way, raced, steps, doubt, picked, told_only in zip(
+            said,
+            is_lost.tolist(),
+            distance.tolist(),
+            is_race.astype(np.float64).tolist(),
+            told,
+            variance,
+            is_picked.tolist(),
+            is_told_only.tolist(),
+            strict=True,
         )
     )
     centre = np.array(
@@ -315,15 +346,44 @@ def _covariates(
     return true, told, variance, profile
 
 
-def _said(near: float, cramp: float, *, is_told: bool, is_lost: bool) -> tuple[Told, float, float]:
-    """What the diary says of a run."""
-    has_near, has_cramp = not np.isnan(near), not np.isnan(cramp)
-    if not is_told:
-        return Told.SILENT, nan, nan
-    if has_cramp:
-        if is_lost:
-            return Told.CRAMP_SOMEWHERE, nan, nan
-        return (Told.NEAR_THEN_CRAMP if has_near else Told.CRAMP), near, cramp
+_SOMEWHERE = {
+    Told.NEAR: Told.NEAR_SOMEWHERE,
+    Told.CRAMP: Told.CRAMP_SOMEWHERE,
+    Told.NEAR_THEN_CRAMP: Told.CRAMP_SOMEWHERE,
+}
+"""What is said where the places are not."""
+
+
+def _lived(
+    hazard: FloatArray, world: World, is_picked: BoolArray, is_told_only: BoolArray, rng: np.random.Generator
+) -> tuple[Outcomes, list[tuple[Told, float, float]]]:
+    """What came of runs, and what the diary says of them with the places of the near-cramp and of the cramp."""
+    outcomes = Outcomes(np.full(hazard.shape, nan), np.full(hazard.shape, nan))
+    said: list[tuple[Told, float, float]] = [(Told.SILENT, nan, nan)] * len(hazard)
+    left = np.arange(len(hazard))
+    while len(left):
+        here = is_picked[left]
+        came = run(hazard[left], world, rng)
+        sure = run_with_cramp(hazard[left[here]], world, rng)
+        came.near_at[here], came.cramp_at[here] = sure.near_at, sure.cramp_at
+        outcomes.near_at[left], outcomes.cramp_at[left] = came.near_at, came.cramp_at
+        for place, near, cramp in zip(left.tolist(), came.near_at.tolist(), came.cramp_at.tolist(), strict=True):
+            said[place] = _said(near, cramp, world, rng, is_written=bool(is_picked[place]))
+        # One whose silence means nothing has no silent runs: in their place there are others like them.
+        left = np.array([place for place in left if is_told_only[place] and said[place][0] is Told.SILENT], dtype=int)
+    return outcomes, said
+
+
+def _said(
+    near: float, cramp: float, world: World, rng: np.random.Generator, *, is_written: bool
+) -> tuple[Told, float, float]:
+    """What the diary says of a run: a near-cramp is told or is as if it had not been."""
+    is_noticed, is_answered = rng.random() < world.noticing, rng.random() < world.answering
+    has_near = not np.isnan(near) and is_noticed
+    if not np.isnan(cramp):
+        if not is_written and not rng.random() < world.writing:
+            return Told.SILENT, nan, nan
+        return (Told.NEAR_THEN_CRAMP, near, cramp) if has_near else (Told.CRAMP, nan, cramp)
     if has_near:
-        return (Told.NEAR_SOMEWHERE, nan, nan) if is_lost else (Told.NEAR, near, nan)
-    return Told.NONE, nan, nan
+        return Told.NEAR, near, nan
+    return (Told.NONE if is_answered else Told.SILENT), nan, nan

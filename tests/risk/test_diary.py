@@ -73,9 +73,20 @@ def test_an_empty_diary_is_a_diary() -> None:
 
 def test_the_order_of_the_runs_does_not_matter() -> None:
     runs = [*cramps(5), *nones(3), a_run(Told.SILENT, 12_000.0), a_run(Told.NONE, 12_000.0, is_race=True)]
+    runs += [*cramps(2, is_picked=True), *cramps(2, is_told_only=True), a_run(Told.NONE, 12_000.0, is_race=0.5)]
     diary = Diary.of(runs, PRIOR)
     mixed = Diary.of([runs[index] for index in np.random.default_rng(1).permutation(len(runs))], PRIOR)
-    for name in ("told", "distance", "is_race", "near_at", "cramp_at", "is_picked", "steps", "variance"):
+    for name in (
+        "told",
+        "distance",
+        "is_race",
+        "near_at",
+        "cramp_at",
+        "is_picked",
+        "is_told_only",
+        "steps",
+        "variance",
+    ):
         assert np.array_equal(getattr(diary, name), getattr(mixed, name), equal_nan=True), name
     assert np.array_equal(diary.design, mixed.design)
 
@@ -110,6 +121,10 @@ def test_the_design_adds_up_to_a_run() -> None:
     assert variance.tolist() == [0.5] * COVARIATES
     assert alone.tolist() == [1.0, 0.0]
     assert Diary.of([a_run()], PRIOR).design[-2:, 0].tolist() == [1.0, 1.0]
+
+
+def test_where_nobody_knows_whether_it_was_a_race_half_of_the_difference_counts() -> None:
+    assert Diary.of([a_run(is_race=0.5)], PRIOR).design[-2:, 0].tolist() == [1.0, 0.5]
 
 
 def test_only_the_nodes_about_a_run_are_used() -> None:

@@ -42,7 +42,7 @@ def test_there_is_one_row_a_draw_and_one_column_an_effect() -> None:
 def test_a_point_stands_for_what_the_model_says_it_stands_for() -> None:
     draws = draws_of(POINTS, PRIOR, ())
     worlds = [World.of(point, PRIOR) for point in POINTS]
-    for name in ("shape", "reporting", "race", "near", "again", "answering", "writing", "baseline"):
+    for name in ("shape", "reporting", "race", "near", "again", "answering", "writing", "noticing", "baseline"):
         assert getattr(draws, name) == pytest.approx(np.array([getattr(world, name) for world in worlds])), name
     assert draws.effects == pytest.approx(np.array([world.effects for world in worlds]))
 
@@ -77,6 +77,7 @@ def test_the_rest_is_drawn_as_the_prior_believes() -> None:
         (MANY.baseline, 0.0, 1.0),
         (MANY.answering, 0.5, 12**-0.5),
         (MANY.writing, 0.5, 12**-0.5),
+        (MANY.noticing, 0.5, 12**-0.5),
     ):
         assert (drawn.mean(), drawn.std()) == pytest.approx((mean, sd), abs=0.02 * sd)
 

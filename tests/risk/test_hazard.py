@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from benchmarks.hazard_simulation import DISTANCES, Race, World, field
+from benchmarks.hazard_simulation import DISTANCES, OTHERS, Race, World, field
 from benchmarks.hazard_simulation import levels as levels_by_bisection
 
 from risk.diaries import PRIOR
@@ -21,7 +21,7 @@ DRAWS = prior_draws(PRIOR, count=32, seed=11)
 RNG = np.random.default_rng(2031)
 WORLDS = [World.drawn(PRIOR, RNG) for _ in range(12)]
 OF_WORLDS = draws_of(np.array([world.unknowns for world in WORLDS]), PRIOR, ())
-TYPICAL = World.of(np.zeros(10 + len(PRIOR.covariate)), PRIOR)
+TYPICAL = World.of(np.zeros(OTHERS + len(PRIOR.covariate)), PRIOR)
 MARATHON, ULTRA = 42_195.0, 56_000.0
 
 

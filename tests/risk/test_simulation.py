@@ -4,22 +4,26 @@ import numpy as np
 import pytest
 from benchmarks.hazard_simulation import (
     MARATHON,
+    OTHERS,
     PROFILE,
     Habits,
+    SimulatedRunner,
     World,
     chance_of_cramp,
     field,
     level_at,
     levels,
     run,
+    run_with_cramp,
     simulated,
 )
+from numpy.typing import NDArray
 
 from risk.diaries import PRIOR
 from uncramp.risk.diary import Told
 
 RNG = np.random.default_rng(11)
-TYPICAL = World.of(np.zeros(10 + len(PRIOR.covariate)), PRIOR)
+TYPICAL = World.of(np.zeros(OTHERS + len(PRIOR.covariate)), PRIOR)
 NAMES = list(PRIOR.covariate)
 
 
@@ -57,16 +61,54 @@ def test_the_field_of_a_marathon_cramps_as_often_as_was_measured() -> None:
     assert seen == pytest.approx(-np.expm1(-measured * np.exp(PRIOR.reporting.log_mean)), rel=0.03)
 
 
+def test_runs_known_to_end_in_a_cramp_are_those_of_all_that_do() -> None:
+    hazard = np.full(400_000, 0.3)
+    outcomes, sure = run(hazard, TYPICAL, RNG), run_with_cramp(hazard[:100_000], TYPICAL, RNG)
+    assert sure.cramped.all()
+    for name in ("near_at", "cramp_at"):
+        seen, wanted = getattr(sure, name), getattr(outcomes, name)[outcomes.cramped]
+        assert np.isnan(seen).mean() == pytest.approx(np.isnan(wanted).mean(), abs=0.01), name
+        shares = (10, 50, 90)
+        assert np.nanpercentile(seen, shares) == pytest.approx(np.nanpercentile(wanted, shares), abs=0.01), name
+
+
+def told_by(world: World, habits: Habits) -> tuple[SimulatedRunner, NDArray[np.int64]]:
+    runner = simulated(PRIOR, world, 20_000, np.random.default_rng(5), habits)
+    return runner, np.array([each.told for each in runner.runs])
+
+
 def test_a_diary_tells_what_happened_as_often_as_its_writer_does() -> None:
-    world = World.of(np.array([0.0] * 8 + [-0.5, 0.8] + [0.0] * len(NAMES)), PRIOR)
-    runner = simulated(PRIOR, world, 20_000, np.random.default_rng(5), Habits(lost=0.25))
-    told = np.array([each.told for each in runner.runs])
-    something = runner.outcomes.cramped | runner.outcomes.twitched
-    assert (told[~something] == Told.NONE).mean() == pytest.approx(world.answering, abs=0.02)
-    assert (told[something] != Told.SILENT).mean() == pytest.approx(world.writing, abs=0.05)
-    assert (told[something] != Told.NONE).all()
+    world = World.of(np.array([0.0] * 8 + [-0.5, 0.8, -0.3] + [0.0] * len(NAMES)), PRIOR)
+    runner, told = told_by(world, Habits(lost=0.25))
+    came, twitched, cramped = runner.outcomes, runner.outcomes.twitched, runner.outcomes.cramped
+    assert (told[~cramped & ~twitched] == Told.NONE).mean() == pytest.approx(world.answering, abs=0.02)
+    assert np.isin(told[twitched], [Told.NEAR, Told.NEAR_SOMEWHERE]).mean() == pytest.approx(world.noticing, abs=0.05)
+    assert (told[twitched] == Told.NONE).mean() == pytest.approx((1 - world.noticing) * world.answering, abs=0.05)
+    assert (told[cramped] != Told.SILENT).mean() == pytest.approx(world.writing, abs=0.05)
+    assert (told[cramped] != Told.NONE).all()
+    after = np.isin(told, [Told.CRAMP, Told.NEAR_THEN_CRAMP]) & ~np.isnan(came.near_at)
+    assert (told[after] == Told.NEAR_THEN_CRAMP).mean() == pytest.approx(world.noticing, abs=0.08)
     lost = np.isin(told, [Told.NEAR_SOMEWHERE, Told.CRAMP_SOMEWHERE]).sum()
     assert lost / ((told >= Told.NEAR).sum()) == pytest.approx(0.25, abs=0.05)
+
+
+def test_a_runner_who_tells_of_no_near_cramp_tells_of_none() -> None:
+    _, told = told_by(World.of(np.array([0.0] * 10 + [-40.0] + [0.0] * len(NAMES)), PRIOR), Habits())
+    assert set(told.tolist()) == {Told.SILENT, Told.NONE, Told.CRAMP, Told.CRAMP_SOMEWHERE}
+
+
+def test_a_diary_may_begin_with_its_cramp_or_have_nothing_but_what_was_told() -> None:
+    begun, told = told_by(TYPICAL, Habits(begun=1.0, lost=0.0))
+    assert [each.is_picked for each in begun.runs[:3]] == [True, False, False]
+    assert told[0] in {Told.CRAMP, Told.NEAR_THEN_CRAMP}
+    only, told = told_by(TYPICAL, Habits(told_only=1.0))
+    assert (told != Told.SILENT).all()
+    assert all(each.is_told_only for each in only.runs)
+    every, told = told_by(TYPICAL, Habits())
+    assert not any(each.is_told_only or each.is_picked for each in every.runs)
+    heard = np.isin([each.told for each in only.runs], [Told.CRAMP, Told.CRAMP_SOMEWHERE, Told.NEAR_THEN_CRAMP]).mean()
+    wanted = np.isin(told, [Told.CRAMP, Told.CRAMP_SOMEWHERE, Told.NEAR_THEN_CRAMP]).sum() / (told != Told.SILENT).sum()
+    assert heard == pytest.approx(wanted, rel=0.3)
 
 
 def test_all_of_the_profile_or_nothing_of_it_may_be_told() -> None:
