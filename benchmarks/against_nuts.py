@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from math import nan
 from pathlib import Path
@@ -28,6 +29,7 @@ from risk.nuts_reference import (  # scripts, not a package
     Agreement,
     Table,
     learned_from,
+    log_densities,
     prior_of,
     reference,
     some_points,
@@ -41,11 +43,15 @@ FORECASTS: dict[str, dict[str, Any]] = {
 """Runs to forecast; what is not told of them is drawn."""
 OF_PROFILE, RACES, UNKNOWN, BEYOND = 0.3, 0.25, 0.3, 0.2
 """Shares of yes in a profile, of races, of covariates that nobody knows, and of runs beyond the longest."""
-CHAINS, WARM_UP, DRAWS = 4, 400, 1200
+CHAINS, WARM_UP, DRAWS = 4, 300, 800
 
 
 class Plan(NamedTuple):
-    """A diary to simulate: how many runs, the runner's level above others', and how the runner tells."""
+    """A diary to simulate: how many runs, the runner's level above others', and how the runner tells.
+
+    ``unjudged`` is the share of runs of which nobody knows whether they were races; of one who is mute silence means
+    nothing.
+    """
 
     name: str
     runs: int
@@ -56,6 +62,9 @@ class Plan(NamedTuple):
     picked: int = 0
     placeless: float = 0.25
     seed: int = 1
+    noticing: float = 1.0
+    unjudged: float = 0.0
+    is_mute: bool = False
 
 
 PLANS = (
@@ -69,6 +78,10 @@ PLANS = (
     Plan("a hundred runs, never a cramp", 100, -2.6, answering=0.5, untold=("cramp_history",)),
     Plan("two hundred runs, five of old", 200, -0.2, answering=0.6, picked=5, untold=("family_history", "age")),
     Plan("four hundred runs", 400, -0.3, answering=0.85, writing=0.95, untold=("strength_work", "conditions")),
+    Plan(
+        "fifty runs, silence means nothing", 50, 0.3, answering=0.4, unjudged=0.3, is_mute=True, picked=1, noticing=0.6
+    ),
+    Plan("sixty runs, no twitch told", 60, 0.8, answering=0.9, writing=1.0, noticing=0.0, unjudged=0.2, seed=3),
 )
 
 MODEL = """
@@ -105,14 +118,14 @@ class Model:
         self.published = np.interp(log_nodes, np.log(where), loglog(chance))
         self.error = np.interp(log_nodes, np.log(where), error)
         self.shorter = np.minimum(log_nodes - np.log(21097.5), 0.0)
-        self.dimension = 10 + len(each)
+        self.dimension = 11 + len(each)
 
     def unknowns(self, xi, untold):
         p = self.prior
         m, s = p["frailty"]["mean"], p["frailty"]["sd"]
         below = ndtr(-m / s)
         tau = m + s * ndtri(below + ndtr(xi[1]) * (1 - below))
-        beta = self.mean + self.sd * xi[10:]
+        beta = self.mean + self.sd * xi[11:]
         left = jnp.maximum(tau**2 - beta[self.history] ** 2 * self.variance[self.history], 0.0)
         spread = left + (beta**2 * self.variance * untold).sum()
         own = jnp.where(spread > 0, jnp.sqrt(jnp.where(spread > 0, spread, 1.0)), 0.0)
@@ -125,6 +138,7 @@ class Model:
             "gamma": p["again"]["mean"] + p["again"]["sd"] * xi[7],
             "log_alpha": log_ndtr(xi[8]), "alpha_not": ndtr(-xi[8]),
             "log_lambda": log_ndtr(xi[9]), "lambda_not": ndtr(-xi[9]),
+            "log_nu": log_ndtr(xi[10]), "nu_not": ndtr(-xi[10]),
         }
 
     def level(self, u, distance):
@@ -187,7 +201,7 @@ class Model:
         columns = {
             "kind": np.array([KINDS.index(kind) for kind in diary["told"]]),
             "steps": steps, "variance": variance, "counts": np.ones(count),
-            **{name: np.array(diary[name], float) for name in ("distance", "is_race", "is_picked")},
+            **{name: np.array(diary[name], float) for name in ("distance", "is_race", "is_picked", "is_told_only")},
             **{name: np.nan_to_num(np.array(diary[name], float), nan=0.5) for name in ("near_at", "cramp_at")},
         }
         padded = {
@@ -204,36 +218,51 @@ class Model:
         if rows is None:
             each = jnp.select(
                 [data["kind"] == kind for kind in range(len(KINDS))],
-                [self.of_kind(kind, s, data["near_at"], data["cramp_at"], data["is_picked"], u) for kind in KINDS],
+                [self.of_kind(kind, s, *(data[name] for name in OF_EACH), u) for kind in KINDS],
             )
             return (each * data["counts"]).sum()
-        names = ("near_at", "cramp_at", "is_picked")
         return sum(
-            self.of_kind(KINDS[kind], s[here], *(data[name][here] for name in names), u).sum()
+            self.of_kind(KINDS[kind], s[here], *(data[name][here] for name in OF_EACH), u).sum()
             for kind, here in rows.items()
         )
 
-    def of_kind(self, kind, s, u1, u2, picked, u):
+    def of_kind(self, kind, s, u1, u2, picked, told_only, u):
+        # Of what is told; of a run that was picked only where it came; if need be divided by the chance of being told.
+        nothing, near, cramp = jnp.exp(-(1 + jnp.exp(u["log_rho"])) * s), near_only(s, u), cramped(s, u)
+        uneventful = nothing + u["nu_not"] * near
+        each = self.of_telling(kind, s, u1, u2, uneventful, near, cramp, u)
+        alpha, lam, nu = (jnp.exp(u[name]) for name in ("log_alpha", "log_lambda", "log_nu"))
+        told = alpha * uneventful + nu * near + lam * cramp
+        each = each - jnp.where(told_only > 0, jnp.log(told), 0.0)
+        if kind in ("none", "silent"):
+            return each
+        place = {"near": u1, "cramp": u2, "near_then_cramp": u2}.get(kind)
+        where = 0.0 if place is None else jnp.log(u["p"]) + (u["p"] - 1) * jnp.log(place)
+        return jnp.where(picked > 0, where, each)
+
+    def of_telling(self, kind, s, u1, u2, uneventful, near, cramp, u):
         p, log_p, rho, g = u["p"], jnp.log(u["p"]), jnp.exp(u["log_rho"]), jnp.exp(u["gamma"])
         log_h = lambda place: jnp.log(s) + log_p + (p - 1) * jnp.log(place)
         free = lambda place: -(1 + rho) * s * place**p
         if kind == "none":
-            return u["log_alpha"] - (1 + rho) * s
+            return u["log_alpha"] + jnp.log(uneventful)
         if kind == "silent":
-            q = -jnp.expm1(-(1 + rho) * s)
-            return jnp.log(u["alpha_not"] * (1 - q) + u["lambda_not"] * q)
-        chance = near_only(s, u) if kind in ("near", "near_somewhere") else cramped(s, u)
+            return jnp.log(u["alpha_not"] * uneventful + u["lambda_not"] * cramp)
         if kind == "near":
-            each = u["log_rho"] + log_h(u1) + free(u1) - g * s * (1 - u1**p)
-        elif kind == "cramp":
-            each = log_h(u2) + free(u2)
-        elif kind == "near_then_cramp":
-            each = u["log_rho"] + log_h(u1) + u["gamma"] + log_h(u2) + free(u1) - g * s * (u2**p - u1**p)
-        else:
-            each = jnp.log(chance)
-        return each + jnp.where(picked > 0, -jnp.log(chance), u["log_lambda"])
+            return u["log_nu"] + u["log_rho"] + log_h(u1) + free(u1) - g * s * (1 - u1**p)
+        if kind == "near_somewhere":
+            return u["log_nu"] + jnp.log(near)
+        if kind == "cramp":
+            before = s * u2**p
+            ready = jnp.exp(-(1 + rho) * before) + u["nu_not"] * g * near_only(before, u)
+            return u["log_lambda"] + log_h(u2) + jnp.log(ready)
+        if kind == "near_then_cramp":
+            told = u["log_lambda"] + u["log_nu"] + u["log_rho"] + u["gamma"]
+            return told + log_h(u1) + log_h(u2) + free(u1) - g * s * (u2**p - u1**p)
+        return u["log_lambda"] + jnp.log(cramp)
 
 KINDS = ("none", "silent", "near", "near_somewhere", "cramp", "near_then_cramp", "cramp_somewhere")
+OF_EACH = ("near_at", "cramp_at", "is_picked", "is_told_only")
 
 def near_only(s, u):
     rho, g = jnp.exp(u["log_rho"]), jnp.exp(u["gamma"])
@@ -252,6 +281,15 @@ def log_density_of(prior, diary):
     return model, lambda xi: model.log_likelihood(xi, data, rows) - 0.5 * (xi**2).sum()
 """
 """The model of docs/hazard.md in JAX, written from that document."""
+DENSITIES = """
+given = json.load(sys.stdin)
+model, points = Model(given["prior"]), np.array(given["points"])
+for diary in given["diaries"]:
+    density = jax.jit(jax.vmap(log_density_of(given["prior"], diary)[1]))
+    print(json.dumps(density(points).tolist()), flush=True)
+print(json.dumps({"jax": jax.__version__}))
+"""
+"""The log-density of each diary at some points."""
 SAMPLE = """
 import numpyro
 from numpyro import distributions
@@ -282,36 +320,34 @@ def forecast(points, diary, run, seed):
     there = np.array([run["distance"]]), float(run["is_race"])
     return np.asarray(chances(points, drawn, model.masked(diary["untold"]), *there))
 
-@jax.jit
-def densities(points, data):
-    return jax.vmap(lambda xi: model.log_likelihood(xi, data) - 0.5 * (xi**2).sum())(points)
-
 def quantities(values):
-    return [values.mean(), *np.percentile(values, [10.0, 50.0, 90.0])]
+    return np.array([values.mean(), *np.percentile(values, [10.0, 50.0, 90.0])])
 
-width = max(len(diary["told"]) for diary in given["diaries"])
+def short(values):
+    return [float(f"{value:.5g}") for value in values]
+
+widest = max(len(diary["told"]) for diary in given["diaries"])
 kernel = NUTS(diary_model, dense_mass=True, target_accept_prob=0.85)
 mcmc = MCMC(kernel, num_warmup=warm, num_samples=kept, num_chains=chains, chain_method="vectorized",
             progress_bar=False, jit_model_args=True)
 for index, diary in enumerate(given["diaries"]):
-    start = time.perf_counter()
+    start, width = time.perf_counter(), 64 if len(diary["told"]) <= 64 else widest
     mcmc.run(jax.random.PRNGKey(index), model.data(diary, width), extra_fields=("diverging", "num_steps"))
     xi, extra = np.asarray(mcmc.get_samples(group_by_chain=True)["xi"]), mcmc.get_extra_fields()
     flat = xi.reshape(-1, model.dimension)
     ess, square = effective_sample_size(xi), (xi - flat.mean(axis=0)) ** 2
     error = square.std(axis=(0, 1)) / square.mean(axis=(0, 1)) / np.sqrt(effective_sample_size(square))
     told = {
-        "mean": flat.mean(axis=0).tolist(), "sd": flat.std(axis=0).tolist(), "ess": ess.tolist(),
-        "square_error": error.tolist(), "r_hat": gelman_rubin(xi).tolist(),
-        "divergences": int(extra["diverging"].sum()), "seconds": time.perf_counter() - start,
-        "log_density": densities(np.array(given["points"]), model.data(diary, width)).tolist(),
+        "mean": short(flat.mean(axis=0)), "sd": short(flat.std(axis=0)), "ess": short(ess),
+        "square_error": short(error), "r_hat": short(gelman_rubin(xi)),
+        "divergences": int(extra["diverging"].sum()), "seconds": round(time.perf_counter() - start),
         "forecast": {}, "error": {},
     }
     for name, run in given["forecasts"].items():
         chance = forecast(flat, diary, run, index)
         parts = np.array([quantities(part) for part in chance.reshape(-1, len(chance) // (5 * chains))])
-        told["forecast"][name] = quantities(chance)
-        told["error"][name] = (parts.std(axis=0, ddof=1) / np.sqrt(len(parts))).tolist()
+        told["forecast"][name] = short(quantities(chance))
+        told["error"][name] = short(parts.std(axis=0, ddof=1) / np.sqrt(len(parts)))
     print(json.dumps(told), flush=True)
     print(f"{diary['name']}: {told['seconds']:.0f} s, least ESS {min(ess):.0f}, worst R-hat {max(told['r_hat']):.4f}, "
           f"{told['divergences']} divergences, {extra['num_steps'].mean():.1f} steps a draw", file=sys.stderr,
@@ -343,8 +379,10 @@ def simulated(plan: Plan) -> dict[str, Any]:
             - 0.9 * (not is_race)
         )
         told, near_at, cramp_at = told_of(rng, float(np.exp(log_hazard)), plan, picked=picked)
-        if not picked or "cramp" in told or "near" in told:
-            rows.append([told, length, is_race, near_at, cramp_at, picked, *run.values(), *sds.values()])
+        if told not in ({"none", "silent"} if picked else {"silent"} if plan.is_mute else ()):
+            judged = 0.5 if plan.unjudged and rng.random() < plan.unjudged else is_race
+            why = (picked, plan.is_mute and not picked)
+            rows.append([told, length, judged, near_at, cramp_at, *why, *run.values(), *sds.values()])
     columns = dict(zip(COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
     return {"name": plan.name, "untold": list(plan.untold), "profile": profile, **columns}
 
@@ -363,7 +401,8 @@ def told_of(rng: np.random.Generator, hazard: float, plan: Plan, *, picked: bool
     is_near = rng.random() < ratio / (1.0 + ratio)
     cramp = first + rng.exponential() / (again * hazard) if is_near else first
     near_at, cramp_at = (round(float(each ** (1.0 / shape)), 4) for each in (first, cramp))
-    if first >= 1.0:
+    is_near = is_near and not (plan.noticing < 1.0 and rng.random() >= plan.noticing)
+    if first >= 1.0 or (cramp >= 1.0 and not is_near):
         return ("none" if rng.random() < plan.answering else "silent"), nan, nan
     if not picked and rng.random() > plan.writing:
         return "silent", nan, nan
@@ -400,28 +439,44 @@ def counts(diary: Table) -> str:
     return ", ".join(f"{told.count(kind)} {kind}" for kind in sorted(set(told)))
 
 
-def sampled(interpreter: str, diaries: list[dict[str, Any]]) -> dict[str, Any]:
-    """What NUTS makes of the diaries, in another environment: everything that the reference holds."""
+def answers(interpreter: str, script: str, given: dict[str, Any]) -> list[Any]:
+    """What the model, in another environment, prints: a line of JSON for each diary, and the versions."""
+    command = [interpreter, "-W", "ignore", "-c", MODEL + script]
+    done = subprocess.run(command, input=json.dumps(given), stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        sys.exit("The model does not run there.")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def densities(interpreter: str, diaries: list[dict[str, Any]]) -> dict[str, Any]:
+    """The diaries with their log-densities: all of the reference but what NUTS makes of them."""
+    prior = told_prior()
+    points = some_points(11 + len(prior["covariate"])).tolist()
+    *found, versions = answers(interpreter, DENSITIES, {"prior": prior, "diaries": diaries, "points": points})
+    full = [diary | {"log_density": density} for diary, density in zip(diaries, found, strict=True)]
+    return {"place": f"JAX {versions['jax']}", "prior": prior, "forecast": FORECASTS, "diary": full}
+
+
+def sampled(interpreter: str, told: dict[str, Any], processes: int) -> dict[str, Any]:
+    """What NUTS makes of the diaries: everything that the reference holds."""
+    diaries = told["diary"]
     given = {
-        "prior": told_prior(),
-        "diaries": diaries,
+        "prior": told["prior"],
         "forecasts": FORECASTS,
         "columns": (*OF_RUNS, "over_pace_sd", "wbgt_sd"),
-        "points": some_points(10 + len(told_prior()["covariate"])).tolist(),
         "chains": CHAINS,
         "warm_up": WARM_UP,
         "draws": DRAWS,
     }
-    command = [interpreter, "-W", "ignore", "-c", MODEL + SAMPLE]
-    done = subprocess.run(command, input=json.dumps(given), stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        sys.exit("NUTS does not run there.")
-    *found, versions = map(json.loads, done.stdout.splitlines())
+    with ThreadPoolExecutor(processes) as pool:
+        shares = [given | {"diaries": diaries[first::processes]} for first in range(processes)]
+        found = list(pool.map(lambda share: answers(interpreter, SAMPLE, share), shares))
+    versions = found[0][-1]
     tool = f"NumPyro {versions['numpyro']} on JAX {versions['jax']}"
     chains = f"NUTS, {CHAINS} chains of {DRAWS} draws after {WARM_UP}, float64"
     place = f"{tool}, {chains}; `python benchmarks/against_nuts.py --numpyro PYTHON`"
-    full = [diary | {"nuts": nuts} for diary, nuts in zip(diaries, found, strict=True)]
-    return {"place": place, "prior": given["prior"], "forecast": FORECASTS, "diary": full}
+    full = [diary | {"nuts": found[index % processes][index // processes]} for index, diary in enumerate(diaries)]
+    return told | {"place": place, "diary": full}
 
 
 def toml(told: Any) -> str:  # noqa: ANN401  # whatever TOML has
@@ -431,7 +486,7 @@ def toml(told: Any) -> str:  # noqa: ANN401  # whatever TOML has
     if isinstance(told, (list, tuple)):
         return "[" + ", ".join(map(toml, told)) + "]"
     if isinstance(told, float):
-        return f"{told:.9g}" if told % 1.0 else f"{told:.1f}"
+        return repr(told)
     return json.dumps(told)
 
 
@@ -441,8 +496,8 @@ def write(told: Table) -> None:
         "# What NUTS makes of simulated diaries by the model of docs/hazard.md, written from that document alone.",
         "# Distances in m, covariates in steps of the prior (nan: unknown), places as shares of the run. Of each",
         "# unknown, in the order of the document: mean, standard deviation, effective draws, relative error of the",
-        "# variance and R-hat; the log-density at six points; of each chance mean, 10th, 50th and 90th percentile, and",
-        "# their errors.",
+        "# variance and R-hat; of each chance mean, 10th, 50th and 90th percentile, and their errors. Beside it the",
+        "# log-density at six points.",
         "",
         f"place = {toml(told['place'])}",
     ]
@@ -450,7 +505,8 @@ def write(told: Table) -> None:
         lines += ["", f"[{name}]", *(f"{key} = {toml(value)}" for key, value in told[name].items())]
     for diary in told["diary"]:
         lines += ["", "[[diary]]", *(f"{key} = {toml(value)}" for key, value in diary.items() if key != "nuts")]
-        lines += ["", "[diary.nuts]", *(f"{key} = {toml(value)}" for key, value in diary["nuts"].items())]
+        if "nuts" in diary:
+            lines += ["", "[diary.nuts]", *(f"{key} = {toml(value)}" for key, value in diary["nuts"].items())]
     REFERENCE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -460,6 +516,10 @@ def print_agreement(told: Table) -> None:
     print("differences of ours from NUTS, and in brackets the largest standard error of NUTS alone")
     print(f"{'diary':45}{'mean / sd':>16}{'sd ratio':>16}{'chance, points':>17}{'of 1/sqrt(ours)':>17}{'ms':>7}")
     for diary in told["diary"]:
+        apart = float(np.abs(log_densities(diary, prior) - diary["log_density"]).max())
+        if "nuts" not in diary:
+            print(f"{diary['name']:45} log-density differs by {apart:.1e}")
+            continue
         start = time.perf_counter()
         posterior = learned_from(diary, prior)
         seconds = time.perf_counter() - start
@@ -472,20 +532,23 @@ def print_agreement(told: Table) -> None:
                 100.0 * max(each.max() for each in found.forecast_error.values()),
             ),
         ]
-        row = "".join(f"{apart:9.3f} ({error:.3f})" for apart, error in cells)
+        row = "".join(f"{difference:9.3f} ({error:.3f})" for difference, error in cells)
         print(
             f"{diary['name']:45}{row}{found.effective**-0.5:10.3f}{1000.0 * seconds:9.0f}  {posterior.diagnosis.method}"
         )
-        print(f"    {counts(diary)}")
+        print(f"    {counts(diary)}; log-density differs by {apart:.1e}")
 
 
 def main() -> None:
     """Print the table, and with an interpreter write the reference."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--numpyro", metavar="PYTHON", help="interpreter with NumPyro")
+    parser.add_argument("--processes", type=int, default=1, help="how many diaries are sampled at a time")
+    parser.add_argument("--only-densities", action="store_true", help="without NUTS: densities need JAX alone")
     chosen = parser.parse_args()
     if chosen.numpyro:
-        write(sampled(chosen.numpyro, [simulated(plan) for plan in PLANS]))
+        told = densities(chosen.numpyro, [simulated(plan) for plan in PLANS])
+        write(told if chosen.only_densities else sampled(chosen.numpyro, told, chosen.processes))
     told = reference()
     print(told["place"])
     print_agreement(told)

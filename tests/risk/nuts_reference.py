@@ -16,8 +16,9 @@ from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate, Demand, Exposure, Reading
 from uncramp.risk.diary import Diary, DiaryRun, Told
 from uncramp.risk.draws import dimension
-from uncramp.risk.forecast import chances_of
+from uncramp.risk.forecast import log_hazards_of
 from uncramp.risk.posterior import Posterior, learn
+from uncramp.risk.states import cramp
 from uncramp.risk.steps import steps_of
 from uncramp.risk.target import Target
 
@@ -26,7 +27,18 @@ PROFILE = ("cramp_history", "male", "injury_12_months", "conditions", "family_hi
 OF_RUNS = ("over_pace", "recent_session_time", "beyond_longest", "wbgt", "mass_loss", "descent_beyond")
 """Covariates that change from run to run; all are in steps, NaN where unknown."""
 UNCERTAIN = ("over_pace", "wbgt")
-COLUMNS = ("told", "distance", "is_race", "near_at", "cramp_at", "is_picked", *OF_RUNS, "over_pace_sd", "wbgt_sd")
+COLUMNS = (
+    "told",
+    "distance",
+    "is_race",
+    "near_at",
+    "cramp_at",
+    "is_picked",
+    "is_told_only",
+    *OF_RUNS,
+    "over_pace_sd",
+    "wbgt_sd",
+)
 PERCENTILES = (10.0, 50.0, 90.0)
 
 Table = Mapping[str, Any]
@@ -71,6 +83,7 @@ def runs_of(diary: Table, prior: HazardPrior) -> list[DiaryRun]:
             row["near_at"],
             row["cramp_at"],
             row["is_picked"],
+            row["is_told_only"],
         )
         for row in rows
     ]
@@ -138,7 +151,8 @@ class Agreement:
         forecasts = {}
         profile = {name: value for name, value in diary["profile"].items() if name not in diary["untold"]}
         for name, run in told["forecast"].items():
-            chances = chances_of(exposure_of(run, profile, prior), prior, posterior.draws)
+            log_hazard = log_hazards_of(exposure_of(run, profile, prior), prior, posterior.draws)
+            chances = cramp(np.exp(log_hazard), posterior.draws.near, posterior.draws.again)
             forecasts[name] = summary_of(chances) - np.array(nuts["forecast"][name])
         return cls(
             means=(mean - np.array(nuts["mean"])) / theirs,
