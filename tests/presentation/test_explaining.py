@@ -7,8 +7,9 @@ from presentation.forecasts import EXPLANATION, HINDSIGHT, HISTORY, PACE, SLOWER
 from uncramp.domain.quantities import Quantity, Range
 from uncramp.domain.sentence import say
 from uncramp.domain.units import IMPERIAL
-from uncramp.exposure.covariates import Covariate
+from uncramp.exposure.covariates import Covariate, Exposure
 from uncramp.presentation.explaining import (
+    GAINED,
     SUSPECTS,
     factor_of,
     of_explanation,
@@ -18,7 +19,7 @@ from uncramp.presentation.explaining import (
     reason_rows,
 )
 from uncramp.presentation.words import MINUS, Words
-from uncramp.risk.hindsight import VERDICTS, Suspect
+from uncramp.risk.hindsight import VERDICTS, Hindsight, Suspect
 from uncramp.risk.reasons import Reason
 
 WORDS = Words()
@@ -63,7 +64,9 @@ def test_a_factor_is_the_exponential_of_the_effect_end_by_end() -> None:
 
 def test_a_run_stands_against_the_runners_own_usual_run_where_there_is_one() -> None:
     run, runner = (WORDS(each) for each in of_explanation(EXPLANATION))
-    assert run == "Against your usual run of this length (7 runs): the hazard is 0.80 (0.50 to 1.25) times as high."
+    assert (
+        run == "Against your usual run of about this length (7 runs): the hazard is 0.80 (0.50 to 1.25) times as high."
+    )
     assert runner.startswith("You against an average entrant, beyond this run: 2.00 (1.25 to 4.00) times.")
     run, _ = (WORDS(each) for each in of_explanation(replace(EXPLANATION, usual_runs=0)))
     assert run.startswith("Against an average entrant's run of this length: the hazard is 0.80 (0.50 to 1.25) times")
@@ -96,22 +99,39 @@ def test_every_suspect_has_a_name_and_a_verdict() -> None:
 @pytest.mark.parametrize("suspect", Suspect)
 def test_a_verdict_says_first_whether_the_suspicion_is_supported(suspect: Suspect) -> None:
     verdict = VERDICTS[suspect]
-    begins = ("Supported:", "Weakly supported:") if verdict.is_supported else ("Not supported:",)
+    begins = ("Supported in general:", "Weakly supported:") if verdict.is_supported else ("Not supported:",)
     assert WORDS(verdict.sentence).startswith(begins)
 
 
+def said_of(suspect: Suspect, run: Exposure, hindsight: Hindsight | None = None) -> list[str]:
+    return [WORDS(each) for each in of_suspicion(VERDICTS[suspect], run, hindsight, WORDS)]
+
+
 def test_of_a_suspicion_the_run_tells_what_it_was_here() -> None:
-    verdict = VERDICTS[Suspect.PACE]
-    told = of_suspicion(verdict, exposure(over_pace=0.07), WORDS)
-    assert told is not None
-    assert WORDS(told) == "First half faster than your own efforts support, here: 7 %."
-    unknown = of_suspicion(verdict, exposure(), WORDS)
-    assert unknown is not None
-    assert WORDS(unknown) == "Nothing is known of it in this run."
+    assert said_of(Suspect.PACE, exposure(over_pace=0.07)) == [
+        "First half faster than your own efforts support, here: 7 %."
+    ]
+    assert said_of(Suspect.PACE, exposure()) == ["Nothing is known of it in this run."]
+
+
+def test_what_holds_in_general_is_told_apart_from_what_stood_out_here() -> None:
+    assert (
+        said_of(Suspect.PACE, exposure(over_pace=-0.07), HINDSIGHT)[-1] == "It did not clearly stand out in this run."
+    )
+    hasty = replace(HINDSIGHT, stood_out=(PACE,))
+    assert said_of(Suspect.PACE, exposure(over_pace=0.12), hasty)[-1] == "It stood out in this run."
+
+
+def test_who_weighed_more_after_a_run_is_warned_of_drinking_first() -> None:
+    warning, told = said_of(Suspect.DEHYDRATION, exposure(mass_loss=-0.02))
+    assert warning == WORDS(GAINED)
+    assert "stop drinking" in warning
+    assert "here" in told
+    assert len(said_of(Suspect.DEHYDRATION, exposure(mass_loss=0.02))) == 1
 
 
 def test_for_what_nothing_in_a_run_stands_nothing_is_said() -> None:
-    assert of_suspicion(VERDICTS[Suspect.SALT], exposure(over_pace=0.07), WORDS) is None
+    assert said_of(Suspect.SALT, exposure(over_pace=0.07)) == []
 
 
 def test_no_effect_is_a_factor_of_one() -> None:

@@ -39,7 +39,7 @@ def test_a_run_to_come_has_nothing_within() -> None:
     [
         (Covariate.DEAD_STOP, 1.0, 0.0, "yes"),
         (Covariate.BEYOND_LONGEST, 0.0, 0.0, "no"),
-        (Covariate.RECENT_SESSION_TIME, -600.0, 0.0, f"{MINUS}10:00"),
+        (Covariate.RECENT_SESSION_TIME, -600.0, 0.0, f"{MINUS}10 min"),
         (Covariate.SPIKE_RATIO, 1.25, 0.0, "1.25"),
         (Covariate.OVER_PACE, 0.08, 0.05, "8 % (2 to 14 %)"),
         (Covariate.HEART_RATE_SLOPE, 4.26, 0.0, "+4.3 bpm/h"),

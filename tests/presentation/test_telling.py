@@ -95,9 +95,12 @@ def test_answers_that_came_too_late_are_said_not_to_count() -> None:
 
 def test_what_others_share_is_told_with_their_number() -> None:
     (nothing,) = (WORDS(each) for each in of_diary(DiarySummary(sharing=3)))
-    assert nothing.endswith("from 3 runners who share with you, not yet from your own diary.")
+    assert nothing.endswith("from runners who share with you, 3 of them, not yet from your own diary.")
     (own,) = (WORDS(each) for each in of_diary(DiarySummary(none=4, near=1, cramps=2, sharing=3)))
-    assert "from 7 runs of your diary: 2 with a cramp, 1 with a twitch only, 4 with nothing; and from 3 runners" in own
+    assert (
+        "your diary: runs with a cramp 2, with a twitch only 1, with nothing 4; and from runners who share with you: 3"
+        in own
+    )
 
 
 def test_the_muscles_are_told_with_their_ranges() -> None:

@@ -41,7 +41,7 @@ def test_answered_runs_are_counted_and_silent_ones_are_not(logbook: Logbook, run
         tell(logbook, run, is_cramp=run is runs[5])
     report = check_forecasts(logbook, FILES, NOW)
     assert (report.evaluation.runs, report.evaluation.cramps) == (7, 1)
-    assert (report.diary.none, report.diary.cramps, report.diary.silent) == (6, 1, 1)
+    assert (report.diary.none, report.diary.cramps, report.diary.silent) == (6, 1, 0)
 
 
 def test_a_cramp_remembered_long_after_is_no_run_to_guess(logbook: Logbook, runs: list[KeptRun]) -> None:
@@ -57,7 +57,8 @@ def test_of_who_writes_down_every_cramp_every_run_since_the_first_is_guessed(
 ) -> None:
     logbook.save_runner(Runner(writes_every_cramp=True))
     tell(logbook, runs[4], is_cramp=True)
-    assert check_forecasts(logbook, FILES, NOW).evaluation.runs == 6
+    # The first was picked for what happened, and of the last two weeks an answer may still come.
+    assert check_forecasts(logbook, FILES, NOW).evaluation.runs == 3
 
 
 def test_a_guess_knows_nothing_of_what_came_after(logbook: Logbook, runs: list[KeptRun]) -> None:

@@ -95,5 +95,5 @@ def test_a_belief_without_a_spread_is_none(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_no_model_can_follow_is_not_trusted_and_says_nothing() -> None:
     shared = shared_by(logbook_of(2, 0.4), 2)
     absurd = replace(shared.runs[0], told=Told.CRAMP, near_at=None, cramp_at=0.001, is_race=1.0)
-    found = pooling_of([replace(shared, runs=(absurd,) * 1000)], priors())
+    found = pooling_of([replace(shared, runs=(absurd,) * 100)], priors())
     assert (found.runners, found.belief) == (1, None)

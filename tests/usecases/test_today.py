@@ -114,7 +114,7 @@ def test_the_forecast_is_of_an_easy_run_as_long_as_the_longest_of_late() -> None
     assert report.diary.told == 0
 
 
-@pytest.mark.parametrize(("days_ago", "distance"), [(2, 9999.0), (31, 24_000.0)])
+@pytest.mark.parametrize(("days_ago", "distance"), [(2, 9999.0), (43, 24_000.0), (10, 42_195.0)])
 def test_without_a_long_run_of_late_there_is_no_forecast(days_ago: float, distance: float) -> None:
     files, logbook = Files(run=outing(days_ago, distance)), new_logbook()
     take_in(files, logbook)

@@ -79,8 +79,6 @@ class Words:
     def range(self, value: Range) -> str:
         """Median and 80 % interval with the unit, as "18 % (6 to 44 %)", or with each its own if they differ."""
         parts = [self._parts(value.kind, each) for each in (value.low, value.median, value.high)]
-        if len(set(parts)) == 1:
-            return "".join(parts[0])
         if len({unit for _, unit in parts}) > 1:
             low, median, high = ("".join(each) for each in parts)
             return self.translate("{median} ({low} to {high})").format(median=median, low=low, high=high)
