@@ -228,11 +228,12 @@ def test_the_last_days_before_a_race_further_off_are_unknown(
 
 
 def test_a_cramp_in_the_diary_raises_the_risk(logbook: Logbook) -> None:
-    files, race = trained(logbook), Race(21_097.5, RACE_DAY)
-    long = [run for run in logbook.runs() if (run.outline.distance or 0.0) >= 10_000.0]
-    logbook.add_answer(long[-1].number, Answer(long[-1].outline.start + timedelta(days=1)))
+    files, race = Files(ten=outing(9, 10_000.0), twelve=outing(30, 12_000.0)), Race(21_097.5, RACE_DAY)
+    take_in(files, logbook)
+    new, old = logbook.runs()
+    logbook.add_answer(old.number, Answer(old.outline.start + timedelta(days=1)))
     before = plan(logbook, race, files)
-    logbook.add_episode(long[0].number, CrampEpisode(NOW, Muscle.CALF))
+    logbook.add_episode(new.number, CrampEpisode(NOW, Muscle.CALF))
     after = plan(logbook, race, files)
     assert before.forecast is not None
     assert after.forecast is not None
