@@ -24,7 +24,8 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 # PEER_ARGS="--fittrackee PYTHON --garmindb PYTHON", RECOVER_ARGS="--peer PYTHON", RUN_ARGS="--peers PYTHON" and
-# CURVE_ARGS="--sweat PYTHON" compare with systems installed elsewhere.
+# CURVE_ARGS="--sweat PYTHON", POSTERIOR_ARGS="--peer PYTHON" (nutpie) and POPULATION_ARGS="--peer PYTHON" (statsmodels) compare
+# with systems installed elsewhere.
 bench: $(READY)
 	$(BIN)/python benchmarks/decode_fit.py
 	$(BIN)/python benchmarks/read_xml.py
@@ -34,6 +35,8 @@ bench: $(READY)
 	$(BIN)/python benchmarks/import_peers.py $(PEER_ARGS)
 	$(BIN)/python benchmarks/run_features.py $(RUN_ARGS)
 	$(BIN)/python benchmarks/mean_maximal.py $(CURVE_ARGS)
+	$(BIN)/python benchmarks/posterior_speed.py $(POSTERIOR_ARGS)
+	$(BIN)/python benchmarks/population_speed.py $(POPULATION_ARGS)
 
 # What the models reach on data that they were not fitted on, and in simulation: some minutes.
 validate: $(READY)
