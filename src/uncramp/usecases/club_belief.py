@@ -37,7 +37,8 @@ def pooling_of(diaries: Sequence[SharedDiary], prior: HazardPrior) -> Pooling:
     fingerprint = fingerprint_of(prior, (each.digest for each in diaries))
     fitting = sorted((each for each in diaries if each.scales == scales_of(prior)), key=lambda each: each.digest)
     try:
-        found = pooled([each.as_clubmate for each in fitting], prior)
+        with np.errstate(all="ignore"):  # a file may say what no model can follow; whether to trust it is asked below
+            found = pooled([each.as_clubmate for each in fitting], prior)
     except np.linalg.LinAlgError:
         runs = sum(len(each.runs) for each in fitting)
         return Pooling(fingerprint, len(fitting), runs, None)
