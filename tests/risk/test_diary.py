@@ -40,6 +40,7 @@ def twitch_at(distance: float | None, onset: Onset = Onset.DURING) -> CrampEpiso
         ([twitch_at(20_000.0), cramp_at(None)], False, Told.CRAMP_SOMEWHERE, nan, nan),
         ([cramp_at(None, Onset.AFTER)], False, Told.CRAMP_SOMEWHERE, nan, nan),
         ([cramp_at(30_000.0, Onset.AFTER)], False, Told.CRAMP_SOMEWHERE, nan, nan),
+        ([cramp_at(30_000.0), cramp_at(None, Onset.AFTER)], False, Told.CRAMP, nan, 30_000.0 / 40_000.0),
         ([cramp_at(None, Onset.NIGHT)], False, Told.SILENT, nan, nan),
         ([cramp_at(None, Onset.NIGHT)], True, Told.NONE, nan, nan),
         ([cramp_at(30_000.0, Onset.NIGHT), twitch_at(20_000.0)], False, Told.NEAR, 0.5, nan),

@@ -119,14 +119,19 @@ def test_nobody_says_none_beside_a_cramp_or_twitch_and_is_told_of_it(
     logbook: Logbook, onset: Onset, severity: Severity | None
 ) -> None:
     number = only(logbook)
-    record_cramp(number, replace(CALF, onset=onset, severity=severity), logbook)
+    distance = CALF.distance if onset is Onset.DURING else None
+    record_cramp(number, replace(CALF, onset=onset, severity=severity, distance=distance), logbook)
     name = "a twitch" if severity else "a cramp"
-    words = (
-        rf"^The diary holds {name} .calf, at 9000 m. of run {number}\. If it was none, take it back first: .*back\.$"
-    )
+    place = ", at 9000 m" if distance else ""
+    words = rf"^The diary holds {name} .calf{place}. of run {number}\. If it was none, take it back first: .*back\.$"
     with pytest.raises(InvalidValueError, match=words):
         record_no_cramp(number, NONE, logbook)
     assert logbook.answers() == []
+
+
+def test_a_cramp_after_the_run_has_no_place_in_it(logbook: Logbook) -> None:
+    with pytest.raises(InvalidValueError, match="no place in it, not 9000 m"):
+        record_cramp(only(logbook), replace(CALF, onset=Onset.AFTER), logbook)
 
 
 def test_who_remembers_a_cramp_later_is_right(logbook: Logbook) -> None:

@@ -191,8 +191,8 @@ def outcome_of(episodes: Sequence[CrampEpisode], distance: float, *, is_none: bo
 
 
 def _first_place(episodes: Iterable[CrampEpisode], distance: float) -> float:
-    """Share of the run at the first of them, NaN if one of them has no place: that might have been the first."""
-    places = [nan if each.onset is Onset.AFTER else _share(each, distance) for each in episodes]
+    """Share of the run at the first of them, NaN if one in the run has no place: that might have been the first."""
+    places = [_share(each, distance) for each in episodes if each.onset is Onset.DURING]
     return min(places, default=nan) if not any(map(isnan, places)) else nan
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
-from uncramp.domain.diary import Answer, CrampEpisode, WeighIn
+from uncramp.domain.diary import Answer, CrampEpisode, Onset, WeighIn
 from uncramp.domain.errors import NotFoundError, invalid
 from uncramp.domain.outline import Sport, zone
 from uncramp.domain.quantities import Quantity, Range
@@ -61,6 +61,8 @@ def record_cramp(run: int, episode: CrampEpisode, logbook: Logbook) -> bool:
     place = None if episode.distance is None else Quantity("distance", episode.distance)
     if place is not None and not place.is_possible:
         raise invalid("A cramp cannot have begun at {place}.", place=place)
+    if place is not None and episode.onset is not Onset.DURING:
+        raise invalid("A cramp after the run has no place in it, not {place}.", place=place)
     if place is not None and distance is not None and place.value > distance:
         raise invalid(
             "A cramp at {place} lies beyond the end of the run at {distance}.",
