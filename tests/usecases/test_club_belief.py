@@ -41,7 +41,9 @@ def test_another_prior_or_release_makes_it_anew(logbook: Logbook, monkeypatch: p
     found = pooling_now(logbook)
     assert found is not None
     assert found.belief is not None
-    np.testing.assert_array_equal(found.belief.mean, pooled([shared.as_clubmate], steeper).belief.mean)
+    afresh = pooled([shared.as_clubmate], steeper).belief
+    assert afresh is not None
+    np.testing.assert_array_equal(found.belief.mean, afresh.mean)
     kept = logbook.club().pooling
     assert kept is not None
     assert kept.fingerprint == found.fingerprint == fingerprint_of(steeper, [shared.digest])
