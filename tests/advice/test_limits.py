@@ -1,4 +1,6 @@
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import isnan
 
 import pytest
@@ -8,12 +10,13 @@ from scipy import stats
 
 from advice.situations import ORDINARY, situation, situations
 from uncramp.advice.compose import compose
-from uncramp.advice.limits import fluid_ceiling, is_too_hot, needs_doctor, within_limits
+from uncramp.advice.limits import fluid_ceiling, is_too_hot, needs_doctor, sip_refusal, within_limits
 from uncramp.advice.situation import Situation
 from uncramp.domain.plan import DrinkPlan, PacePlan, Plan, Split
 from uncramp.domain.quantities import Range
 from uncramp.domain.runner import Condition, Runner
 from uncramp.domain.sentence import Sentence
+from uncramp.evidence.priors import limits
 
 # The evidence register, section 5, planner rules (a) to (g), and section 7, typed here and nowhere read.
 CEILING, CEILING_WEIGHED, CEILING_SMALL_OR_SLOW = 0.8, 1.0, 0.5
@@ -254,3 +257,30 @@ def test_a_jump_beyond_the_longest_run_is_said(longest: float | None, words: str
 
 def test_up_to_a_tenth_beyond_the_longest_run_is_no_jump() -> None:
     assert compose(situation(longest=38_360.0)).notices == ()
+
+
+NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
+TWO_DAYS = timedelta(days=2)
+
+
+@given(st.lists(st.integers(0, 20 * 86_400), max_size=60), st.none() | st.frozensets(st.sampled_from(Condition)))
+def test_no_two_sips_lie_within_two_days_whenever_they_are_asked_for(
+    seconds: list[int], conditions: frozenset[Condition] | None
+) -> None:
+    allowed: list[datetime] = []
+    for asked in (NOON + timedelta(seconds=each) for each in seconds):  # in any order: clocks are set back
+        last = max(allowed, default=None)
+        if sip_refusal(Runner(conditions=conditions), last, asked, limits().sip) is None:
+            allowed.append(asked)
+    assert all(later - earlier >= TWO_DAYS for earlier, later in pairwise(allowed))
+    assert not allowed or not (conditions is None or conditions & DOCTOR)
+
+
+@pytest.mark.parametrize(
+    ("last", "is_refused"),
+    [(None, False), (NOON - TWO_DAYS, False), (NOON - TWO_DAYS + timedelta(seconds=1), True), (NOON, True)],
+)
+def test_the_next_sip_waits_two_days(last: datetime | None, is_refused: bool) -> None:  # noqa: FBT001  # a case
+    refusal = sip_refusal(ASKED, last, NOON, limits().sip)
+    assert (refusal is not None) is is_refused
+    assert not is_refused or "48" in str(refusal)

@@ -39,6 +39,16 @@ def test_pickle_juice_is_for_nobody_to_whom_a_drink_plan_is_refused() -> None:
     assert testable.asks_conditions
 
 
+def test_with_pickle_juice_every_illness_and_medicine_forbids_or_is_asked_about() -> None:
+    testable = questions()[Question.PICKLE_JUICE]
+    assert testable.not_with | testable.ask_with == frozenset(Condition)
+    assert not testable.not_with & testable.ask_with
+
+
+def test_strength_work_asks_about_nerves_and_other_illnesses() -> None:
+    assert questions()[Question.STRENGTH_WORK].ask_with >= {Condition.NERVE_DISEASE, Condition.OTHER_CHRONIC_DISEASE}
+
+
 def test_strength_work_asks_about_injuries_and_a_slower_start_about_nothing() -> None:
     assert questions()[Question.STRENGTH_WORK].asks_injury
     assert not questions()[Question.SLOWER_START].asks_injury

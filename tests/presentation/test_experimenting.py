@@ -1,11 +1,13 @@
-from datetime import date, datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
 from presentation.tried import BEGUN, START, reported
 from uncramp.domain.experiment import Arm, Block, DrawnFor, Entry, Question, Verdict
+from uncramp.domain.outline import Outline, Sport
 from uncramp.domain.runner import Condition
 from uncramp.evidence.experiments import questions
+from uncramp.exposure.features import RunFeatures
 from uncramp.presentation.experimenting import (
     ARMS,
     ASKED,
@@ -14,7 +16,6 @@ from uncramp.presentation.experimenting import (
     TITLES,
     TODO,
     VERDICTS,
-    events,
     grade_of,
     of_agreement,
     of_belief,
@@ -24,8 +25,10 @@ from uncramp.presentation.experimenting import (
     of_deviations,
     of_entry,
     of_further,
+    of_lot,
     of_rules,
     of_tally,
+    of_threshold,
     of_told,
     of_verdict,
     of_waiting,
@@ -33,8 +36,10 @@ from uncramp.presentation.experimenting import (
 from uncramp.presentation.words import Words
 from uncramp.risk.experiment import Chances
 from uncramp.risk.stopping import Conclusion, Further
-from uncramp.usecases.experiment import Offer
-from uncramp.usecases.experiment_report import Outcome, State, Tally, Told
+from uncramp.usecases.experiment_offers import Offer
+from uncramp.usecases.experiment_outcomes import Outcome, Told
+from uncramp.usecases.experiment_report import Coming, State, Tally
+from uncramp.usecases.ports import KeptRun
 
 WORDS = Words()
 
@@ -58,6 +63,11 @@ WORDS = Words()
 )
 def test_a_chance_is_told_in_steps_that_a_person_can_tell_apart(chance: float, words: str) -> None:
     assert WORDS(of_chance(chance)) == words
+
+
+@pytest.mark.parametrize(("chance", "words"), [(0.87, "87 in 100"), (0.8, "80 in 100"), (0.95, "95 in 100")])
+def test_a_threshold_is_told_to_the_number(chance: float, words: str) -> None:
+    assert WORDS(of_threshold(chance)) == words
 
 
 def test_every_member_has_words_of_its_own() -> None:
@@ -149,6 +159,8 @@ def test_rules_tell_their_numbers(question: Question) -> None:
     for found in testable.measured.found:
         assert f"{round(100 * found.share)} of 100 such experiments find that" in said
     assert "end without an answer" in said
+    assert f"takes a chance of {round(100 * testable.rules.lower)} in 100" in said
+    assert "matters” one of 80 in 100" in said
     kind = {DrawnFor.BLOCK: "8 blocks of 6 weeks", DrawnFor.RUN: "Up to 120 runs", DrawnFor.TWITCH: "Up to 60 twitches"}
     assert kind[testable.rules.drawn_for] in said
     assert ("counts one, a twitch alone a half" in said) is (testable.rules.drawn_for is not DrawnFor.TWITCH)
@@ -169,7 +181,35 @@ def test_what_is_next_never_names_the_lot() -> None:
     assert WORDS(of_coming(reported())) == "Turn 5 of at most 120."
     assert WORDS(of_coming(reported(Question.STRENGTH_WORK))) == "Block 5 of 8, from 2030-06-24 to 2030-08-04."
     assert WORDS(of_coming(reported(coming=None, state=State.WAITING))) == "It begins on 2030-01-07."
+    assert WORDS(of_coming(reported(coming=None, state=State.SUSPENDED))) == "Nothing: it is suspended."
     assert WORDS(of_coming(reported(coming=None, state=State.OVER))) == "Nothing: it is over."
+
+
+@pytest.mark.parametrize("question", [Question.SLOWER_START, Question.PICKLE_JUICE])
+def test_a_lot_is_told_once_it_is_drawn_and_for_one_turn_alone(question: Question) -> None:
+    report = reported(question)
+    assert of_lot(report, Coming(4)) == ()
+    todo, alone = of_lot(report, Coming(4, Arm.WITH, None, BEGUN))
+    assert todo == TODO[question, Arm.WITH]
+    assert "for no other" in WORDS(alone)
+
+
+def test_the_lot_of_a_twitch_that_is_past_asks_for_no_sip() -> None:
+    (said,) = of_lot(reported(Question.PICKLE_JUICE), Coming(4, Arm.WITH, None, BEGUN, is_due=False))
+    assert WORDS(said) == "For the twitch at which it was drawn the lot was: with it. It holds for no other."
+
+
+def test_the_lot_of_a_block_is_what_is_done_in_it() -> None:
+    report = reported(Question.STRENGTH_WORK)
+    assert report.coming is not None
+    assert of_lot(report, report.coming) == (TODO[Question.STRENGTH_WORK, Arm.WITH],)
+
+
+def test_a_diary_that_says_something_else_now_is_told_of() -> None:
+    read = Conclusion(Verdict.LOWER, 40, 3, Chances(0.9, 0.08, 0.02))
+    said = [WORDS(each) for each in of_verdict(reported(conclusion=read, has_changed=True))]
+    assert "stays as it was read then" in said[1]
+    assert len(said) == 3
 
 
 def test_lines_of_schedule_outcomes_and_entries() -> None:
@@ -181,6 +221,9 @@ def test_lines_of_schedule_outcomes_and_entries() -> None:
 
 def test_what_is_still_to_be_told_is_asked() -> None:
     assert of_waiting(reported()) == ()
+    outline = Outline(Sport.RUNNING, BEGUN, 3700.0, 3700.0)
+    (turn,) = of_waiting(reported(waiting=(KeptRun(8, "a.fit", 0, outline, RunFeatures(1)),)))
+    assert WORDS(turn).startswith("Run 8 is the first long one since the lot was drawn")
     untold = (Told(0, Arm.WITH, Outcome.NOT_ASKED), Told(1, Arm.WITH, Outcome.NONE))
     (said,) = of_waiting(reported(told=untold))
     assert "Of 1 runs the diary does not say" in WORDS(said)
@@ -199,30 +242,3 @@ def test_who_must_agree_is_asked_by_name() -> None:
 
 def test_a_grade_has_its_word() -> None:
     assert WORDS(grade_of(Question.PICKLE_JUICE)) == "weak evidence"
-
-
-def test_blocks_stand_in_the_calendar_and_keep_their_names() -> None:
-    shown = events(reported(Question.STRENGTH_WORK), WORDS)
-    assert len(shown) == 8
-    assert (shown[0].first, shown[0].last) == (date(2030, 1, 7), date(2030, 2, 17))
-    assert [each.key for each in shown[:2]] == [f"experiment-0123456789abcdef0123-{place}" for place in (1, 2)]
-    assert shown[0].title in {f"Regular strength work for the legs: {WORDS(arm)}" for arm in ARMS.values()}
-    assert "Block 1 of 8. Runs count from 2030-01-21 on." in shown[0].text
-    assert {each.revision for each in shown} == {0}
-    assert {each.stamp for each in shown} == {BEGUN}
-
-
-def test_a_closed_one_ends_its_block_and_calls_the_others_off() -> None:
-    ended = datetime(2030, 3, 1, 18, tzinfo=timezone(timedelta(0)))
-    first, second, third, *_ = events(reported(Question.STRENGTH_WORK, ended=ended, state=State.CLOSED), WORDS)
-    assert (first.revision, first.is_cancelled, first.stamp) == (0, False, BEGUN)
-    assert (second.revision, second.is_cancelled, second.last) == (1, False, date(2030, 3, 1))
-    assert (third.revision, third.is_cancelled, third.stamp) == (1, True, ended)
-
-
-@pytest.mark.parametrize("question", [Question.SLOWER_START, Question.PICKLE_JUICE])
-def test_an_order_that_must_not_be_seen_is_not_in_the_calendar(question: Question) -> None:
-    (event,) = events(reported(question), WORDS)
-    assert (event.first, event.last) == (START, START)
-    assert "with it" not in event.title + event.text
-    assert "without it" not in event.title + event.text

@@ -9,7 +9,8 @@ from uncramp.evidence.experiments import questions
 from uncramp.risk.allotment import blocks, order
 from uncramp.risk.experiment import Observation, answer
 from uncramp.risk.stopping import Conclusion, Further
-from uncramp.usecases.experiment_report import Coming, ExperimentReport, Outcome, State, Tally
+from uncramp.usecases.experiment_outcomes import Outcome
+from uncramp.usecases.experiment_report import Coming, ExperimentReport, State, Tally
 
 BEGUN = datetime(2030, 1, 1, 12, tzinfo=UTC)
 START = date(2030, 1, 7)
@@ -29,13 +30,17 @@ def reported(question: Question = Question.SLOWER_START, **changes: Any) -> Expe
         start=START,
         begun=BEGUN,
         ended=None,
+        closed=None,
+        closing=None,
+        today=date(2030, 7, 1),
         rules=rules,
         state=State.GOING_ON,
+        suspension=(),
         seed=None,
         blocks=stretches,
         told=(),
         waiting=(),
-        coming=Coming(4, Arm.WITH, stretches[4] if stretches else None),
+        coming=Coming(4, Arm.WITH, stretches[4]) if stretches else Coming(4, Arm.WITH, None, BEGUN),
         tallies={Arm.WITH: Tally({Outcome.NONE: 4}), Arm.WITHOUT: Tally({Outcome.CRAMP: 3, Outcome.NOT_ASKED: 1})},
         did={},
         deviations=0,
@@ -45,6 +50,7 @@ def reported(question: Question = Question.SLOWER_START, **changes: Any) -> Expe
         ratio=believed.ratio,
         chances=believed.chances,
         conclusion=Conclusion(Verdict.NOT_YET),
+        has_changed=False,
         further=Further(12, 40),
         runs_a_turn=3 if stretches else 1,
     )

@@ -1,13 +1,15 @@
 """The last word on every plan: what none may exceed, whoever composed it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from uncramp.advice.situation import Situation
 from uncramp.domain.plan import DrinkPlan, PacePlan, Plan
 from uncramp.domain.quantities import Quantity, Range
-from uncramp.domain.runner import NO_DRINK_PLAN
+from uncramp.domain.runner import NO_DRINK_PLAN, Runner
 from uncramp.domain.sentence import Sentence, say
 from uncramp.domain.units import SECONDS_PER_HOUR
+from uncramp.evidence.priors import SipLimits
 
 Notices = tuple[Sentence, ...]
 
@@ -60,6 +62,24 @@ def is_too_hot(situation: Situation) -> bool:
 def may_have_numbers(situation: Situation) -> bool:
     """Whether the runner was asked, and named nothing with which drinking is a doctor's matter."""
     return situation.runner.conditions is not None and not needs_doctor(situation)
+
+
+def sip_refusal(runner: Runner, last: datetime | None, now: datetime, limits: SipLimits) -> Sentence | None:
+    """Why an experiment may not ask for a sip of pickle juice now, or None if it may.
+
+    Parameters
+    ----------
+    last
+        When it was last drawn whether to take one, or None.
+    """
+    if runner.conditions is None or runner.conditions & NO_DRINK_PLAN:
+        return say("No sip of pickle juice for who has not said, or has, an illness or a medicine that forbids it.")
+    if last is not None and not (now - last).total_seconds() >= limits.least_between:
+        return say(
+            "One sip a run at most: {hours} hours must lie between one lot and the next.",
+            hours=round(limits.least_between / SECONDS_PER_HOUR),
+        )
+    return None
 
 
 def _drink_within_limits(drink: DrinkPlan, situation: Situation) -> tuple[DrinkPlan, Notices]:

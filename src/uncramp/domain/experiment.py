@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from uncramp.domain.runner import Condition
+
 
 class Question(StrEnum):
     """What may be tested; nothing that could do harm."""
@@ -88,6 +90,45 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Lot:
+    """A turn whose lot was drawn, and when, aware, in UTC: what was run before that is not part of it."""
+
+    turn: int
+    drawn: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was read of an experiment when it ended. It is kept: no diary that changes afterwards changes it.
+
+    Parameters
+    ----------
+    taken
+        When it was read, aware, in UTC.
+    turns
+        Turns that were over by then.
+    at
+        The look that decided, in turns, or None where none did.
+    looks
+        How often it had been looked at.
+    lower, same, higher
+        Chances at the look that decided, or at the last one; None before the first.
+    digest
+        Of the outcomes that were read.
+    """
+
+    verdict: Verdict
+    taken: datetime
+    turns: int
+    at: int | None
+    looks: int
+    lower: float | None
+    same: float | None
+    higher: float | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Experiment:
     """One question put to one's own body.
 
@@ -99,6 +140,12 @@ class Experiment:
         First day.
     begun, ended
         When it was set up and when the runner closed it, aware, in UTC; None while it goes on.
+    agreed, is_injury_agreed
+        With which conditions, and whether with an injury, somebody who treats the runner agreed.
+    lots
+        Those that were drawn, where each turn is a run or a twitch.
+    decision
+        What was read of it when it ended, or None while it goes on.
     """
 
     question: Question
@@ -107,6 +154,14 @@ class Experiment:
     begun: datetime
     rules: Rules
     ended: datetime | None = None
+    agreed: frozenset[Condition] = frozenset()
+    is_injury_agreed: bool = False
+    lots: tuple[Lot, ...] = ()
+    decision: Decision | None = None
+
+    def lot(self, turn: int) -> Lot | None:
+        """The lot of a turn, or None if it was not drawn yet."""
+        return next((each for each in self.lots if each.turn == turn), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,6 +289,13 @@ class LoadLimits(Judged):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SipLimits(Judged):
+    """Least time from one sip that an experiment asks for to the next, s."""
+
+    least_between: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HumanLimits(Judged):
     """Best times (s) ever run over distances (m), and the share of them that counts as impossible."""
 
@@ -305,6 +312,7 @@ class Limits:
     sodium: SodiumLimits
     heat: HeatLimits
     load: LoadLimits
+    sip: SipLimits
     human: HumanLimits
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from uncramp.domain.codec import to_document
 from uncramp.domain.errors import NotFoundError, invalid
-from uncramp.domain.experiment import Entry, Experiment
+from uncramp.domain.experiment import Decision, Entry, Experiment, Lot
 from uncramp.domain.sentence import say
 from uncramp.logbook.failures import failures_in_words
 from uncramp.logbook.models import ExperimentRow, RunRow, TurnRow
@@ -46,10 +46,12 @@ class ExperimentRows(Rows):
         """Write a turn down, in place of what was written of the same turn and run.
 
         Raises ``NotFoundError`` if there is no such experiment or run, and ``InvalidValueError`` if the turn belongs to
-        another run.
+        another run or the experiment is closed.
         """
         with self.one_writer():
             row = self._row(number)
+            if not row.is_open:
+                raise invalid("Experiment {number} is closed.", number=number)
             runs = RunRow.objects.using(self.database).filter(runner=self.runner_id)
             if entry.run is not None and not runs.filter(pk=entry.run).exists():
                 raise no_run(entry.run)
@@ -67,6 +69,32 @@ class ExperimentRows(Rows):
             if row.is_open:
                 document = to_document(replace(decoded(row.document, Experiment), ended=ended))
                 self._rows().filter(pk=number).update(document=document, is_open=False)
+
+    def open_turn(self, number: int, lot: Lot) -> Lot:
+        """Keep that a lot was drawn, and give the one that counts: the first of its turn.
+
+        Raises ``NotFoundError`` if there is no such experiment.
+        """
+        with self.one_writer():
+            kept = decoded(self._row(number).document, Experiment)
+            first = kept.lot(lot.turn)
+            if first is not None:
+                return first
+            self._rows().filter(pk=number).update(document=to_document(replace(kept, lots=(*kept.lots, lot))))
+            return lot
+
+    def decide_experiment(self, number: int, decision: Decision) -> Decision:
+        """Keep what was read of it, close it, and give what counts: what was read first.
+
+        Raises ``NotFoundError`` if there is no such experiment.
+        """
+        with self.one_writer():
+            kept = decoded(self._row(number).document, Experiment)
+            if kept.decision is not None:
+                return kept.decision
+            document = to_document(replace(kept, decision=decision))
+            self._rows().filter(pk=number).update(document=document, is_open=False)
+            return decision
 
     def _rows(self) -> QuerySet[ExperimentRow]:
         return ExperimentRow.objects.using(self.database).filter(runner=self.runner_id)

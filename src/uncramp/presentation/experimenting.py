@@ -288,14 +288,13 @@ def of_entry(entry: Entry) -> Sentence:
 def of_waiting(report: ExperimentReport) -> tuple[Sentence, ...]:
     """The run that has the turn, and outcomes that nobody told."""
     untold = sum(each.outcome is Outcome.NOT_ASKED for each in report.told)
-    sentences = []
-    for run in report.waiting:
-        sentences.append(
-            say(
-                "Run {run} is the first long one since the lot was drawn, so it has the turn. Write down what you did.",
-                run=run.number,
-            )
+    sentences = [
+        say(
+            "Run {run} is the first long one since the lot was drawn, so it has the turn. Write down what you did.",
+            run=run.number,
         )
+        for run in report.waiting
+    ]
     if untold:
         sentences.append(
             say(

@@ -1,72 +1,36 @@
-"""Experiments of one runner: what is offered to whom, how one is begun, written down and closed."""
+"""Experiments of one runner: how one is begun, its lots drawn, its turns written down, and how it is closed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isfinite
 
+from uncramp.advice.limits import sip_refusal
 from uncramp.domain.errors import InvalidValueError, invalid
-from uncramp.domain.experiment import DrawnFor, Entry, Experiment, Question
-from uncramp.domain.outline import Outline, Sport, zone
+from uncramp.domain.experiment import DrawnFor, Entry, Experiment, Lot, Question
 from uncramp.domain.quantities import Quantity
-from uncramp.domain.runner import Condition, Runner
-from uncramp.domain.sentence import Sentence, say
-from uncramp.evidence.experiments import Testable, questions
+from uncramp.domain.sentence import say
+from uncramp.evidence.priors import limits
 from uncramp.risk.allotment import blocks, order
+from uncramp.usecases.experiment_offers import obstacles, offer
+from uncramp.usecases.experiment_outcomes import (
+    LEAST_DISTANCE,
+    LEAST_TIME,
+    Diary,
+    day_of,
+    is_long,
+    outcomes,
+    run_of_the_lot,
+    settled,
+)
 from uncramp.usecases.experiment_ports import KeptExperiment
 from uncramp.usecases.ports import KeptRun, Logbook
 
-LEAST_DISTANCE, LEAST_TIME = 10_000.0, 3600.0
-"""A run of this way, m, or of this time, s, is long enough to count: cramps in shorter ones are too rare to tell."""
 FURTHEST_START = timedelta(days=365)
 LONGEST_RELEASE = 3600.0
-INJURY = say("an injury of the last twelve months")
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A question, and what stands in the way of testing it.
-
-    Parameters
-    ----------
-    refusals
-        Why it is not offered to this runner.
-    conditions, is_injured
-        With what somebody who treats the runner must agree first.
-    """
-
-    question: Question
-    testable: Testable
-    refusals: tuple[Sentence, ...] = ()
-    conditions: tuple[Condition, ...] = ()
-    is_injured: bool = False
-
-    @property
-    def needs_agreement(self) -> bool:
-        """Whether somebody who treats the runner must agree first."""
-        return self.is_injured or bool(self.conditions)
-
-
-def offers(runner: Runner) -> list[Offer]:
-    """All questions as they are offered to a runner."""
-    return [_offer(question, testable, runner) for question, testable in questions().items()]
-
-
-def is_long(outline: Outline) -> bool:
-    """Whether a run counts in an experiment."""
-    is_far = outline.distance is not None and outline.distance >= LEAST_DISTANCE
-    return outline.sport is Sport.RUNNING and (is_far or outline.timer_time > LEAST_TIME)
 
 
 def today_of(logbook: Logbook, now: datetime) -> date:
     """The day where the runner is, as far as the logbook can tell."""
     return day_of(logbook.runner(), logbook.runs(), now)
-
-
-def day_of(runner: Runner, runs: Iterable[KeptRun], now: datetime) -> date:
-    """The day where a runner is, by the profile, or else by the newest run of which it is known."""
-    ran = (run.outline.time_zone for run in runs if run.outline.time_zone is not None)
-    return now.astimezone(zone(runner.time_zone or next(ran, None))).date()
 
 
 def start_experiment(  # noqa: PLR0913  # what makes an experiment
@@ -88,35 +52,81 @@ def start_experiment(  # noqa: PLR0913  # what makes an experiment
     InvalidValueError
         If it is not for this runner, begins in the past or beyond a year, or another goes on.
     """
-    (offer,) = (each for each in offers(logbook.runner()) if each.question is question)
-    if offer.refusals:
-        raise InvalidValueError(offer.refusals[0])
-    if offer.needs_agreement and not is_agreed:
+    diary = Diary.of(logbook)
+    today = diary.day(now)
+    offered = offer(question, diary.runner, today)
+    if offered.refusals:
+        raise InvalidValueError(offered.refusals[0])
+    if offered.needs_agreement and not is_agreed:
         raise invalid("With what your profile says, ask who treats you first, and say that they agree.")
-    today = today_of(logbook, now)
     start = today if start is None else start
     if start < today:
         raise invalid("{day} has passed. What has been run cannot be drawn by lot any more.", day=f"{start}")
     if start > today + FURTHEST_START:
         raise invalid("{day} is more than a year away.", day=f"{start}")
-    return logbook.add_experiment(Experiment(question, seed, start, now, offer.testable.rules))
+    for kept in logbook.experiments():  # what is over by its rules is in nobody's way
+        settled(kept, outcomes(kept, diary, today), logbook, now)
+    return logbook.add_experiment(
+        Experiment(
+            question,
+            seed,
+            start,
+            now,
+            offered.testable.rules,
+            agreed=frozenset(offered.conditions),
+            is_injury_agreed=offered.is_injured,
+        )
+    )
 
 
-def write_run(number: int, run: int, logbook: Logbook, now: datetime, *, is_followed: bool) -> Entry:
-    """Give a run the next turn, or say anew of a run that has one what was done; the outcome comes from the diary.
+def draw_lot(number: int, logbook: Logbook, now: datetime) -> Lot:
+    """Draw the lot of the next run or twitch; one that was drawn and not written down yet is given again.
 
     Raises
     ------
     InvalidValueError
-        If its turns are no runs, the run was before it or is too short, it is closed, or no turn is left.
+        If its turns are blocks, it has not begun, may not go on or is closed, no turn is left, or a sip was drawn for
+        too little time ago.
+    NotFoundError
+        If there is no such experiment.
+    """
+    kept, diary = _going_on(number, logbook, now)
+    experiment = kept.experiment
+    if experiment.rules.drawn_for is DrawnFor.BLOCK:
+        raise invalid("In this experiment the lot of each block was drawn when it began.")
+    if diary.day(now) < experiment.start:
+        raise invalid("It begins on {day}.", day=f"{experiment.start}")
+    turn = _next_turn(kept)
+    there = experiment.lot(turn)
+    if there is not None:
+        return there
+    if experiment.question is Question.PICKLE_JUICE:
+        refusal = sip_refusal(diary.runner, _last_sip(logbook), now, limits().sip)
+        if refusal is not None:
+            raise InvalidValueError(refusal)
+    return logbook.open_turn(number, Lot(turn, now))
+
+
+def write_run(number: int, run: int, logbook: Logbook, now: datetime, *, is_followed: bool) -> Entry:
+    """Write down the run of the turn that was drawn, or say anew of a run that had one what was done.
+
+    The run is the first long one that began after the lot was drawn; its outcome comes from the diary.
+
+    Raises
+    ------
+    InvalidValueError
+        If its turns are no runs, no lot was drawn, it was drawn for another run, or it is closed or may not go on.
     NotFoundError
         If there is no such experiment or run.
     """
-    kept = _open(number, DrawnFor.RUN, logbook)
+    kept, diary = _open(number, DrawnFor.RUN, logbook, now)
     of_run = logbook.run(run)
-    _check_run(of_run, kept.experiment)
     there = next((each.turn for each in kept.entries if each.run == run), None)
-    turn = _next_turn(kept) if there is None else there
+    if there is None:
+        turn = _drawn_turn(kept)
+        _check_run(of_run, kept, diary)
+    else:
+        turn = there
     return _write(kept, turn, logbook, now, is_followed=is_followed, run=run)
 
 
@@ -141,14 +151,14 @@ def write_twitch(  # noqa: PLR0913  # all there is to say of one
     Raises
     ------
     InvalidValueError
-        If its turns are no twitches, the time cannot be, it is closed, or no turn is left.
+        If its turns are no twitches, the time cannot be, no lot was drawn, or it is closed or may not go on.
     NotFoundError
         If there is no such experiment.
     """
-    kept = _open(number, DrawnFor.TWITCH, logbook)
+    kept, _ = _open(number, DrawnFor.TWITCH, logbook, now)
     if release is not None and not (isfinite(release) and 0.0 < release <= LONGEST_RELEASE):
         raise invalid("{time} until it let go cannot be right.", time=Quantity("elapsed_time", release))
-    return _write(kept, _next_turn(kept), logbook, now, is_followed=is_followed, went_on=went_on, release=release)
+    return _write(kept, _drawn_turn(kept), logbook, now, is_followed=is_followed, went_on=went_on, release=release)
 
 
 def write_block(number: int, block: int, logbook: Logbook, now: datetime, *, is_followed: bool) -> Entry:
@@ -157,44 +167,57 @@ def write_block(number: int, block: int, logbook: Logbook, now: datetime, *, is_
     Raises
     ------
     InvalidValueError
-        If its turns are no blocks, there is no such block, it has not begun, or the experiment is closed.
+        If its turns are no blocks, there is no such block, it has not begun, or the experiment is closed or may not go
+        on.
     NotFoundError
         If there is no such experiment.
     """
-    kept = _open(number, DrawnFor.BLOCK, logbook)
+    kept, diary = _open(number, DrawnFor.BLOCK, logbook, now)
     stretches = blocks(kept.experiment)
     if not 1 <= block <= len(stretches):
         raise invalid("There is no block {block}; the experiment has {count}.", block=block, count=len(stretches))
-    if stretches[block - 1].first > today_of(logbook, now):
+    if stretches[block - 1].first > diary.day(now):
         raise invalid("Block {block} begins on {day}.", block=block, day=f"{stretches[block - 1].first}")
     return _write(kept, block - 1, logbook, now, is_followed=is_followed)
 
 
 def stop_experiment(number: int, logbook: Logbook, now: datetime) -> None:
-    """Close an experiment; what was written down stays; raises ``NotFoundError``."""
-    logbook.end_experiment(number, now)
+    """Close an experiment; what was written down stays, and what is read of it now; raises ``NotFoundError``."""
+    diary = Diary.of(logbook)
+    if _settled(number, diary, logbook, now).experiment.decision is None:
+        logbook.end_experiment(number, now)
+        _settled(number, diary, logbook, now)
 
 
-def _offer(question: Question, testable: Testable, runner: Runner) -> Offer:
-    if testable.asks_conditions and runner.conditions is None:
-        return Offer(question, testable, (say("Say in your profile first which illnesses and medicines you have."),))
-    if testable.asks_injury and runner.injury_12_months is None:
-        return Offer(question, testable, (say("Say in your profile first whether you were injured of late."),))
-    own = runner.conditions or frozenset()
-    if own & testable.not_with:
-        return Offer(question, testable, (say("It is not offered with an illness or a medicine that you named."),))
-    asking = tuple(sorted(own & testable.ask_with))
-    return Offer(question, testable, (), asking, testable.asks_injury and bool(runner.injury_12_months))
-
-
-def _open(number: int, drawn_for: DrawnFor, logbook: Logbook) -> KeptExperiment:
+def _settled(number: int, diary: Diary, logbook: Logbook, now: datetime) -> KeptExperiment:
     kept = logbook.experiment(number)
-    if kept.experiment.ended is not None:
+    return settled(kept, outcomes(kept, diary, diary.day(now)), logbook, now)
+
+
+def _going_on(number: int, logbook: Logbook, now: datetime) -> tuple[KeptExperiment, Diary]:
+    """An experiment to which something may be added: not over, and with nothing in the profile against it."""
+    diary = Diary.of(logbook)
+    kept = _settled(number, diary, logbook, now)
+    if kept.experiment.decision is not None:
         raise invalid("Experiment {number} is closed.", number=number)
+    against = obstacles(kept.experiment, diary.runner, diary.day(now))
+    if against:
+        raise InvalidValueError(against[0])
+    return kept, diary
+
+
+def _open(number: int, drawn_for: DrawnFor, logbook: Logbook, now: datetime) -> tuple[KeptExperiment, Diary]:
+    kept, diary = _going_on(number, logbook, now)
     actual = kept.experiment.rules.drawn_for
     if actual is not drawn_for:
         raise InvalidValueError(_OTHER_TURNS[actual])
-    return kept
+    return kept, diary
+
+
+def _last_sip(logbook: Logbook) -> datetime | None:
+    """When a lot was last drawn for a sip, in whichever experiment."""
+    asked = (each.experiment for each in logbook.experiments() if each.experiment.question is Question.PICKLE_JUICE)
+    return max((lot.drawn for experiment in asked for lot in experiment.lots), default=None)
 
 
 _OTHER_TURNS = {
@@ -211,15 +234,36 @@ def _next_turn(kept: KeptExperiment) -> int:
     return turn
 
 
-def _check_run(run: KeptRun, experiment: Experiment) -> None:
-    if run.outline.local_start.date() < experiment.start:
-        raise invalid("Run {run} was before the experiment began on {day}.", run=run.number, day=f"{experiment.start}")
+def _drawn_turn(kept: KeptExperiment) -> int:
+    """The turn that is next, if its lot was drawn."""
+    turn = _next_turn(kept)
+    if kept.experiment.lot(turn) is None:
+        raise invalid("The lot of turn {turn} was not drawn. Draw it first, and not for what is over.", turn=turn + 1)
+    return turn
+
+
+def _check_run(run: KeptRun, kept: KeptExperiment, diary: Diary) -> None:
+    """That the lot was drawn for this run, before anybody knew how it would end."""
     if not is_long(run.outline):
         raise invalid(
             "Run {run} is too short to tell: only runs from {distance}, or beyond {time}, count.",
             run=run.number,
             distance=Quantity("distance", LEAST_DISTANCE),
             time=Quantity("elapsed_time", LEAST_TIME),
+        )
+    lot = kept.experiment.lot(len(kept.entries))
+    if lot is not None and run.outline.start <= lot.drawn:
+        raise invalid(
+            "Run {run} had begun before the lot of turn {turn} was drawn, so it has no turn.",
+            run=run.number,
+            turn=lot.turn + 1,
+        )
+    bound = run_of_the_lot(kept, diary.runs.values())
+    if bound is not None and bound.number != run.number:
+        raise invalid(
+            "The lot was drawn for the first long run after it: that is run {bound}, not run {run}.",
+            bound=bound.number,
+            run=run.number,
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from uncramp.domain.experiment import Entry, Experiment
+from uncramp.domain.experiment import Decision, Entry, Experiment, Lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,14 @@ class Experiments(Protocol):
         """Write a turn down, in place of what was written of the same turn and run.
 
         Raises ``NotFoundError`` if there is no such experiment or run, and ``InvalidValueError`` if the turn belongs to
-        another run.
+        another run or the experiment is closed.
         """
+
+    def open_turn(self, number: int, lot: Lot) -> Lot:
+        """Keep that a lot was drawn, and give the one that counts: the first of its turn; raises ``NotFoundError``."""
+
+    def decide_experiment(self, number: int, decision: Decision) -> Decision:
+        """Keep what was read of it, close it, and give what counts: what was read first; raises ``NotFoundError``."""
 
     def end_experiment(self, number: int, ended: datetime) -> None:
         """Close an experiment; one that is closed stays as it is; raises ``NotFoundError``."""

@@ -6,28 +6,30 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from math import exp, inf, log
-from statistics import fmean, median
+from statistics import median
 
-from uncramp.domain.experiment import Arm, Block, DrawnFor, Entry, Experiment, Question, Rules, Verdict
+from uncramp.domain.experiment import Arm, Block, DrawnFor, Experiment, Question, Rules, Verdict
 from uncramp.domain.quantities import Range
-from uncramp.domain.runner import Runner
+from uncramp.domain.sentence import Sentence
 from uncramp.risk.allotment import blocks, drawn, order
-from uncramp.risk.experiment import NEAR_CRAMP, Answer, Chances, Observation, answer
-from uncramp.risk.stopping import MOST_FURTHER, Conclusion, Further, conclude, further
-from uncramp.usecases.experiment import day_of, is_long
+from uncramp.risk.experiment import Answer, Chances, Observation, answer
+from uncramp.risk.stopping import MOST_FURTHER, Conclusion, Further, further
+from uncramp.usecases.experiment_offers import obstacles
+from uncramp.usecases.experiment_outcomes import (
+    SCORES,
+    Diary,
+    Outcome,
+    Told,
+    conclusion_of,
+    has_changed,
+    is_long,
+    last_day,
+    outcomes,
+    run_of_the_lot,
+    settled,
+)
 from uncramp.usecases.experiment_ports import KeptExperiment
 from uncramp.usecases.ports import KeptRun, Logbook
-
-
-class Outcome(StrEnum):
-    """What became of a run or a twitch."""
-
-    NONE = "none"
-    NEAR_CRAMP = "near_cramp"
-    CRAMP = "cramp"
-    NOT_ASKED = "not_asked"
-    GONE = "gone"
 
 
 class State(StrEnum):
@@ -35,6 +37,7 @@ class State(StrEnum):
 
     WAITING = "waiting"
     GOING_ON = "going_on"
+    SUSPENDED = "suspended"
     OVER = "over"
     CLOSED = "closed"
 
@@ -42,30 +45,8 @@ class State(StrEnum):
 HALF_A_YEAR = timedelta(days=182)
 _further = lru_cache(maxsize=64)(further)
 """A server is asked the same again until something is written down."""
-SCORES = {Outcome.NONE: 0.0, Outcome.NEAR_CRAMP: NEAR_CRAMP, Outcome.CRAMP: 1.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One outcome: of a run in a block, of a run that had a turn, or of a twitch.
-
-    Parameters
-    ----------
-    turn
-        Its place in the order, from 0.
-    arm
-        As it was drawn.
-    entry
-        What was written of the turn, if anything.
-    run
-        The run, or None for a twitch and for a run that is gone.
-    """
-
-    turn: int
-    arm: Arm
-    outcome: Outcome
-    entry: Entry | None = None
-    run: KeptRun | None = None
+LOT_LASTS = timedelta(minutes=10)
+"""So long the lot of a twitch says what to do; afterwards only what was drawn, so that no second twitch follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +64,23 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The turn that is next, or the block that goes on."""
+    """The turn that is next, or the block that goes on.
+
+    Parameters
+    ----------
+    arm
+        None until the lot is drawn.
+    drawn
+        When it was, for a run or a twitch.
+    is_due
+        Whether it is to be done now.
+    """
 
     turn: int
-    arm: Arm
+    arm: Arm | None = None
     block: Block | None = None
+    drawn: datetime | None = None
+    is_due: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +91,18 @@ class ExperimentReport:
     ----------
     key
         Names the experiment in calendars, the same for ever.
+    closed
+        The day where the runner is on which it ended, by the runner or by its rules, and ``closing`` the moment.
+    suspension
+        Why it may not go on with what the profile says; until then it gives no lot.
     seed
-        What the order was drawn from; None until it is over, since it gives the order away.
+        What the order was drawn from; None until it is over and its conclusion kept, since it gives the order away.
     blocks
         Its calendar, where its turns are weeks on end.
     told
         Outcomes, in order of their turns.
     waiting
-        Long runs since it began that have no turn yet, newest first.
+        The run for which the lot was drawn, if it is there and not written down.
     did
         What was done in each turn of which that was told.
     deviations, written
@@ -116,6 +113,8 @@ class ExperimentReport:
         Outcomes that count.
     ratio, chances
         What is believed now, whenever one looks; the rules read ``conclusion`` alone.
+    has_changed
+        Whether the diary says something else now than when the conclusion was kept.
     further
         How many more turns it would take, or None before the first outcome and once it is over.
     runs_a_turn
@@ -128,8 +127,12 @@ class ExperimentReport:
     start: date
     begun: datetime
     ended: datetime | None
+    closed: date | None
+    closing: datetime | None
+    today: date
     rules: Rules
     state: State
+    suspension: tuple[Sentence, ...]
     seed: int | None
     blocks: tuple[Block, ...]
     told: tuple[Told, ...]
@@ -144,6 +147,7 @@ class ExperimentReport:
     ratio: Range
     chances: Chances
     conclusion: Conclusion
+    has_changed: bool
     further: Further | None
     runs_a_turn: int
 
@@ -153,72 +157,31 @@ class ExperimentReport:
         return answer(self.observations, self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Diary:
-    """What the diary says of runs by their number."""
-
-    runs: Mapping[int, KeptRun]
-    outcomes: Mapping[int, Outcome]
-    runner: Runner
-
-    @classmethod
-    def of(cls, logbook: Logbook) -> "Diary":
-        """Read it once."""
-        runs = {run.number: run for run in logbook.runs()}
-        outcomes = {each.run: Outcome.NONE for each in logbook.answers()}
-        for kept in logbook.episodes():
-            if kept.episode.is_of_the_run:
-                worst = Outcome.NEAR_CRAMP if kept.episode.is_twitch else Outcome.CRAMP
-                outcomes[kept.run] = Outcome.CRAMP if outcomes.get(kept.run) is Outcome.CRAMP else worst
-        return cls(runs, outcomes, logbook.runner())
-
-    def day(self, now: datetime) -> date:
-        """The day where the runner is."""
-        return day_of(self.runner, self.runs.values(), now)
-
-    def outcome(self, run: int | None) -> Outcome:
-        """What it says of a run; silence is "none" only where the runner writes every cramp down."""
-        if run is None or run not in self.runs:
-            return Outcome.GONE
-        return self.outcomes.get(run, Outcome.NONE if self.runner.writes_every_cramp else Outcome.NOT_ASKED)
-
-
-def report_on(
-    number: int, logbook: Logbook, now: datetime, expected: Mapping[int, float] | None = None
-) -> ExperimentReport:
-    """Where an experiment stands; raises ``NotFoundError``.
-
-    Parameters
-    ----------
-    expected
-        Hazard that was expected of runs before them, by their number; used if it is known of all that count.
-    """
-    kept = logbook.experiment(number)
-    diary = Diary.of(logbook)
-    return _report(kept, diary, diary.day(now), expected or {}, looks_ahead=True)
+def report_on(number: int, logbook: Logbook, now: datetime) -> ExperimentReport:
+    """Where an experiment stands; what is read of it at its end is kept; raises ``NotFoundError``."""
+    return _report(logbook.experiment(number), Diary.of(logbook), logbook, now, looks_ahead=True)
 
 
 def reports(logbook: Logbook, now: datetime) -> list[ExperimentReport]:
     """All experiments, newest first, without how much longer they would take."""
     diary = Diary.of(logbook)
-    return [_report(kept, diary, diary.day(now), {}, looks_ahead=False) for kept in logbook.experiments()]
+    return [_report(kept, diary, logbook, now, looks_ahead=False) for kept in logbook.experiments()]
 
 
 def _report(
-    kept: KeptExperiment, diary: Diary, today: date, expected: Mapping[int, float], *, looks_ahead: bool
+    kept: KeptExperiment, diary: Diary, logbook: Logbook, now: datetime, *, looks_ahead: bool
 ) -> ExperimentReport:
-    experiment, rules = kept.experiment, kept.experiment.rules
-    until = today if experiment.ended is None else min(experiment.ended.date(), today)
-    stretches = blocks(experiment)
-    told = tuple(_of_blocks(kept, diary, until) if stretches else _of_entries(kept, diary))
-    turns = sum(each.last < until for each in stretches) if stretches else len(kept.entries)
-    observations = _observations(told, expected)
-    conclusion = conclude(observations, turns, rules)
-    state = _state(experiment, today, conclusion)
-    believed = answer(observations, rules)
+    today = diary.day(now)
+    found = outcomes(kept, diary, today)
+    kept = settled(kept, found, logbook, now)
+    experiment, rules, turns = kept.experiment, kept.experiment.rules, found.turns
+    conclusion = conclusion_of(kept, found)
+    suspension = () if experiment.decision is not None else obstacles(experiment, diary.runner, today)
+    state = _state(experiment, today, conclusion, is_suspended=bool(suspension))
+    believed = answer(found.observations, rules)
     is_open = state in {State.WAITING, State.GOING_ON}
-    seen = sum(each.turn < turns for each in observations) / turns if turns else 0.0
-    runs_a_turn = max(round(seen or _runs_a_block(experiment, diary)), 1) if stretches else 1
+    runs_a_turn = _runs_a_turn(experiment, diary, found.observations, turns)
+    bound = run_of_the_lot(kept, diary.runs.values()) if is_open else None
     arms = drawn(experiment.seed, rules, MOST_FURTHER)[turns:]
     return ExperimentReport(
         number=kept.number,
@@ -227,85 +190,66 @@ def _report(
         start=experiment.start,
         begun=experiment.begun,
         ended=experiment.ended,
+        closed=last_day(experiment, diary),
+        closing=experiment.ended or (None if experiment.decision is None else experiment.decision.taken),
+        today=today,
         rules=rules,
         state=state,
-        seed=None if is_open else experiment.seed,
-        blocks=stretches,
-        told=told,
-        waiting=tuple(_waiting(kept, diary, until)) if is_open else (),
-        coming=_coming(kept, today) if is_open else None,
-        tallies={arm: _tally([each for each in told if each.arm is arm]) for arm in Arm},
+        suspension=suspension,
+        seed=None if experiment.decision is None else experiment.seed,
+        blocks=blocks(experiment),
+        told=found.told,
+        waiting=() if bound is None else (bound,),
+        coming=_coming(kept, today, now) if is_open else None,
+        tallies={arm: _tally([each for each in found.told if each.arm is arm]) for arm in Arm},
         did={each.turn: each.did for each in kept.entries},
         deviations=sum(each.did is not order(experiment)[each.turn] for each in kept.entries),
         written=len(kept.entries),
         turns=turns,
-        observations=tuple(observations),
+        observations=found.observations,
         ratio=believed.ratio,
         chances=believed.chances,
         conclusion=conclusion,
-        further=_further(tuple(observations), arms, turns, runs_a_turn, rules, experiment.seed)
-        if is_open and looks_ahead and observations
+        has_changed=has_changed(kept, found),
+        further=_further(found.observations, arms, turns, runs_a_turn, rules, experiment.seed)
+        if is_open and looks_ahead and found.observations
         else None,
         runs_a_turn=runs_a_turn,
     )
 
 
-def _state(experiment: Experiment, today: date, conclusion: Conclusion) -> State:
+def _state(experiment: Experiment, today: date, conclusion: Conclusion, *, is_suspended: bool) -> State:
     if experiment.ended is not None:
         return State.CLOSED
     if conclusion.verdict is not Verdict.NOT_YET:
         return State.OVER
+    if is_suspended:
+        return State.SUSPENDED
     return State.WAITING if today < experiment.start else State.GOING_ON
 
 
-def _coming(kept: KeptExperiment, today: date) -> Coming | None:
-    stretches = blocks(kept.experiment)
+def _coming(kept: KeptExperiment, today: date, now: datetime) -> Coming | None:
+    experiment = kept.experiment
+    stretches = blocks(experiment)
     if stretches:
         return next((Coming(each.turn, each.arm, each) for each in stretches if today <= each.last), None)
     turn = len(kept.entries)
-    arms = order(kept.experiment)
-    return Coming(turn, arms[turn]) if today >= kept.experiment.start and turn < len(arms) else None
+    arms = order(experiment)
+    if today < experiment.start or turn >= len(arms):
+        return None
+    lot = experiment.lot(turn)
+    if lot is None:
+        return Coming(turn)
+    is_due = experiment.rules.drawn_for is DrawnFor.RUN or now - lot.drawn <= LOT_LASTS
+    return Coming(turn, arms[turn], None, lot.drawn, is_due)
 
 
-def _of_entries(kept: KeptExperiment, diary: Diary) -> Iterable[Told]:
-    """Turns that were written down; a run that has two of them counts in the first."""
-    arms = order(kept.experiment)
-    seen: set[int] = set()
-    for entry in kept.entries:
-        if entry.went_on is not None:
-            yield Told(entry.turn, arms[entry.turn], Outcome.CRAMP if entry.went_on else Outcome.NONE, entry)
-            continue
-        run = entry.run if entry.run not in seen else None
-        seen |= {run} if run is not None else set()
-        outcome = diary.outcome(run)
-        yield Told(entry.turn, arms[entry.turn], outcome, entry, None if run is None else diary.runs.get(run))
-
-
-def _of_blocks(kept: KeptExperiment, diary: Diary, until: date) -> Iterable[Told]:
-    """Long runs of the days that count, with the block they fall into."""
-    entries = {each.turn: each for each in kept.entries}
-    stretches = blocks(kept.experiment)
-    rules = kept.experiment.rules
-    for run in sorted(diary.runs.values(), key=lambda each: each.outline.start):
-        day = run.outline.local_start.date()
-        place = (day - kept.experiment.start).days // rules.block_days
-        if not is_long(run.outline) or day > until or not 0 <= place < len(stretches) or day < stretches[place].counted:
-            continue
-        yield Told(place, stretches[place].arm, diary.outcome(run.number), entries.get(place), run)
-
-
-def _waiting(kept: KeptExperiment, diary: Diary, until: date) -> Iterable[KeptRun]:
-    experiment = kept.experiment
-    if experiment.rules.drawn_for is not DrawnFor.RUN or len(kept.entries) >= experiment.rules.most:
-        return ()
-    entered = {each.run for each in kept.entries}
-    return (
-        run
-        for run in diary.runs.values()
-        if run.number not in entered
-        and is_long(run.outline)
-        and experiment.start <= run.outline.local_start.date() <= until
-    )
+def _runs_a_turn(experiment: Experiment, diary: Diary, observations: Iterable[Observation], turns: int) -> int:
+    """Outcomes that a turn to come is likely to give: as many as the ones that are over gave."""
+    if experiment.rules.drawn_for is not DrawnFor.BLOCK:
+        return 1
+    seen = sum(each.turn < turns for each in observations) / turns if turns else 0.0
+    return max(round(seen or _runs_a_block(experiment, diary)), 1)
 
 
 def _runs_a_block(experiment: Experiment, diary: Diary) -> float:
@@ -314,19 +258,6 @@ def _runs_a_block(experiment: Experiment, diary: Diary) -> float:
     days = [run.outline.local_start.date() for run in diary.runs.values() if is_long(run.outline)]
     before = sum(experiment.start - HALF_A_YEAR <= day < experiment.start for day in days)
     return before * counted / HALF_A_YEAR.days
-
-
-def _observations(told: Iterable[Told], expected: Mapping[int, float]) -> list[Observation]:
-    """Outcomes that count, with what was expected of their runs if that is known of all."""
-    counted = [each for each in told if each.outcome in SCORES]
-    hazards = [expected.get(each.run.number, 0.0) if each.run is not None else 0.0 for each in counted]
-    if not counted or not all(0.0 < each < inf for each in hazards):
-        hazards = [1.0] * len(counted)
-    mean = fmean(log(each) for each in hazards) if hazards else 0.0
-    return [
-        Observation(each.arm, SCORES[each.outcome], each.turn, hazard / exp(mean))
-        for each, hazard in zip(counted, hazards, strict=True)
-    ]
 
 
 def _tally(told: Iterable[Told]) -> Tally:

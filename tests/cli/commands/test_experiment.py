@@ -10,7 +10,7 @@ TOMORROW = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
 
 
 def healthy(uncramp: Uncramp) -> None:
-    uncramp("profile", "--no-conditions", "--no-injury")
+    uncramp("profile", "--no-conditions", "--no-injury", "--birth-year", 1990)
 
 
 def test_what_may_be_tested_is_listed_with_what_stands_in_the_way(uncramp: Uncramp) -> None:
@@ -19,7 +19,7 @@ def test_what_may_be_tested_is_listed_with_what_stands_in_the_way(uncramp: Uncra
         assert question in shown
     assert "Say in your profile first" in shown
     listed = json.loads(uncramp("experiment", "--json").stdout)
-    assert [bool(each["refusals"]) for each in listed["offers"]] == [True, False, True]
+    assert [bool(each["refusals"]) for each in listed["offers"]] == [True, True, True]
     assert listed["experiments"] == []
 
 
@@ -40,26 +40,45 @@ def test_the_lot_of_a_twitch_is_seen_when_its_turn_comes_and_not_before(uncramp:
     healthy(uncramp)
     assert uncramp("experiment", "start", "pickle_juice").returncode == 0
     shown = uncramp("experiment", "show", 1)
-    assert "At the twitch" not in shown.stdout
+    assert "At this twitch" not in shown.stdout
     report = json.loads(uncramp("experiment", "show", 1, "--json").stdout)
     assert report["seed"] is None
     drawn = uncramp("experiment", "next", 1).stdout
     assert "Turn 1 of at most 60." in drawn
-    assert "At the twitch" in drawn
+    assert "At this twitch" in drawn
     written = uncramp("experiment", "log", 1, "--let-go", "--minutes", 1.5, "--did-other", "--json")
     entry = json.loads(written.stdout)
     assert (entry["turn"], entry["release"], entry["went_on"]) == (0, 90.0, False)
-    assert json.loads(uncramp("experiment", "next", 1, "--json").stdout)["turn"] == 1
+    coming = json.loads(uncramp("experiment", "show", 1, "--json").stdout)["coming"]
+    assert (coming["turn"], coming["arm"]) == (1, None)
+    assert "One sip a run at most" in uncramp("experiment", "next", 1).stderr
     assert "In 1 of 1 turns the other was done." in uncramp("experiment", "stop", 1).stdout
     assert "The order was drawn from the number" in uncramp("experiment", "show", 1).stdout
 
 
 def test_a_run_takes_a_turn(sampled: Uncramp) -> None:
+    healthy(sampled)
     assert sampled("experiment", "start", "slower_start").returncode == 0
     newest = json.loads(sampled("runs", "--last", 1, "--json").stdout)[0]["number"]
     refused = sampled("experiment", "log", 1, "--run", newest)
     assert refused.returncode == 2
-    assert "was before the experiment began" in refused.stderr or "too short" in refused.stderr
+    assert "The lot of turn 1 was not drawn" in refused.stderr
+    drawn = sampled("experiment", "next", 1)
+    assert "for the first long run from now on" in " ".join(drawn.stdout.split())
+    refused = sampled("experiment", "log", 1, "--run", newest)
+    assert "had begun before the lot" in refused.stderr or "too short" in refused.stderr
+
+
+def test_an_illness_told_later_suspends_it(uncramp: Uncramp) -> None:
+    healthy(uncramp)
+    assert uncramp("experiment", "start", "pickle_juice").returncode == 0
+    assert uncramp("profile", "--condition", "kidney_disease").returncode == 0
+    shown = uncramp("experiment", "show", 1).stdout
+    assert "suspended" in shown
+    assert "not offered with an illness" in shown
+    refused = uncramp("experiment", "next", 1)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "not offered with an illness" in refused.stderr
 
 
 def test_what_cannot_be_meant_is_refused(uncramp: Uncramp, tmp_path: Path) -> None:

@@ -1,17 +1,18 @@
-from presentation.tried import BEGUN, reported
+from presentation.tried import BEGUN, START, reported
 from uncramp.domain.experiment import Arm, Entry, Question
 from uncramp.domain.runner import Runner
 from uncramp.presentation.experimenting import ARMS, TODO
 from uncramp.presentation.words import Words
-from uncramp.usecases.experiment import offers
-from uncramp.usecases.experiment_report import Outcome, State, Told
+from uncramp.usecases.experiment_offers import offers
+from uncramp.usecases.experiment_outcomes import Outcome, Told
+from uncramp.usecases.experiment_report import Coming, State
 from uncramp.web.pages.experiments.forms import StartForm
 from uncramp.web.pages.experiments.shown import shown, shown_list, shown_offer
 
 
 def test_an_offer_has_its_rules_and_its_form() -> None:
     form = StartForm()
-    each = shown_offer(offers(Runner())[1], form, Words())
+    each = shown_offer(offers(Runner(), START)[1], form, Words())
     assert each.form is form
     assert each.agreement is None
     assert len(each.rules) > 5
@@ -23,8 +24,11 @@ def test_a_line_says_how_far_it_is_and_what_it_says() -> None:
 
 
 def test_only_the_lot_of_the_turn_is_handed_to_the_page() -> None:
-    assert shown(reported(), Words())["todo"] == TODO[Question.SLOWER_START, Arm.WITH]
-    assert shown(reported(coming=None), Words())["todo"] is None
+    drawn = shown(reported(), Words())["lot"]
+    assert isinstance(drawn, tuple)
+    assert drawn[0] == TODO[Question.SLOWER_START, Arm.WITH]
+    assert shown(reported(coming=Coming(4)), Words())["lot"] == ()
+    assert shown(reported(coming=None), Words())["lot"] == ()
 
 
 def test_blocks_that_have_begun_are_asked_about() -> None:

@@ -9,14 +9,15 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from uncramp.domain.diary import CrampEpisode, Muscle
-from uncramp.domain.experiment import Experiment, Question
+from uncramp.domain.experiment import Arm, Experiment, Lot, Question
 from uncramp.domain.runner import Condition, Runner
 from uncramp.evidence.experiments import questions
 from uncramp.presentation.experimenting import TODO
 from uncramp.risk.allotment import order
+from uncramp.usecases.experiment_outcomes import is_long
 from uncramp.usecases.ports import Logbook
 
-HEALTHY = Runner(injury_12_months=False, conditions=frozenset())
+HEALTHY = Runner(birth_year=1990, injury_12_months=False, conditions=frozenset())
 TODAY = timezone.now().date().isoformat()
 
 
@@ -35,8 +36,8 @@ def page_of(client: Client, number: int) -> str:
 
 def test_of_an_unknown_runner_the_profile_is_asked_first(client: Client, logbook: Logbook) -> None:
     page = client.get("/experiments/").content.decode()
-    assert page.count("Say in your profile first") == 2
-    assert page.count('<button class="button" type="submit">Begin</button>') == 1
+    assert page.count("Say in your profile first") == 3
+    assert page.count('<button class="button" type="submit">Begin</button>') == 0
     assert logbook.experiments() == []
 
 
@@ -82,40 +83,71 @@ def test_no_field_has_the_name_of_another(client: Client, logbook: Logbook) -> N
     assert len(ids) == len(set(ids))
 
 
-def test_runs_are_given_their_turns_from_the_page(client: Client, filled: Logbook) -> None:
+def test_a_run_is_given_its_turn_from_the_page(client: Client, filled: Logbook) -> None:
     number = begun(filled, Question.SLOWER_START)
+    run = filled.runs()[0]
+    assert is_long(run.outline)
     page = page_of(client, number)
-    assert page.count("It had the turn, as drawn") == 5  # six long runs, five shown
-    run = filled.runs()[0].number
-    assert client.post(f"/experiments/{number}/", {"run": run, "followed": "no"}).status_code == 302
+    assert "Draw the lot for your next long run" in page
+    assert "It had the turn, as drawn" not in page
+    refused = client.post(f"/experiments/{number}/", {"run": run.number, "followed": "yes"})
+    assert "The lot of turn 1 was not drawn" in refused.content.decode()
+    filled.open_turn(number, Lot(0, run.outline.start - timedelta(minutes=1)))
+    assert page_of(client, number).count("It had the turn, as drawn") == 1
+    assert client.post(f"/experiments/{number}/", {"run": run.number, "followed": "no"}).status_code == 302
     (entry,) = filled.experiment(number).entries
-    assert entry.run == run
+    assert entry.run == run.number
     assert entry.did is order(filled.experiment(number).experiment)[0].other
-    filled.add_episode(run, CrampEpisode(timezone.now(), Muscle.CALF))
+    filled.add_episode(run.number, CrampEpisode(timezone.now(), Muscle.CALF))
     page = page_of(client, number)
     assert "(did the other)" in page
     assert "In 1 of 1 turns the other was done." in page
 
 
-def test_the_lot_is_closed_until_it_is_drawn_and_only_that_of_the_turn(client: Client, logbook: Logbook) -> None:
+def test_the_lot_is_drawn_by_a_button_and_only_that_of_the_turn(client: Client, logbook: Logbook) -> None:
     number = begun(logbook, Question.PICKLE_JUICE)
     arm = order(logbook.experiment(number).experiment)[0]
     page = page_of(client, number)
-    lot = page.partition("Open it when the twitch comes")[2].partition("</details>")[0]
-    assert str(TODO[Question.PICKLE_JUICE, arm]) in lot
+    assert "The twitch is here: draw the lot" in page
+    assert "Write down what became of it" not in page
+    assert not [each for each in Arm if str(TODO[Question.PICKLE_JUICE, each]) in page]
+    sent = client.post(f"/experiments/{number}/", {"draw": "yes"})
+    assert (sent.status_code, sent["Location"]) == (302, f"/experiments/{number}/#next")
+    page = page_of(client, number)
     assert str(TODO[Question.PICKLE_JUICE, arm.other]) not in page
     assert page.count(str(TODO[Question.PICKLE_JUICE, arm])) == 1
+    assert "draw the lot" not in page
 
 
-def test_a_twitch_is_written_down_from_the_page(client: Client, logbook: Logbook) -> None:
+def test_a_twitch_is_written_down_from_the_page_and_the_next_lot_waits(client: Client, logbook: Logbook) -> None:
     number = begun(logbook, Question.PICKLE_JUICE)
+    client.post(f"/experiments/{number}/", {"draw": "yes"})
     sent = {"went_on": "yes", "followed": "yes", "minutes": "2.5"}
+    for wrong in ({"minutes": "-1"}, {"minutes": "61"}, {"minutes": "nan"}, {"minutes": "0"}, {"went_on": "perhaps"}):
+        assert client.post(f"/experiments/{number}/", sent | wrong).status_code == 200
     assert client.post(f"/experiments/{number}/", sent).status_code == 302
     (entry,) = logbook.experiment(number).entries
     assert (entry.went_on, entry.release) == (True, 150.0)
-    for wrong in ({"minutes": "-1"}, {"minutes": "61"}, {"minutes": "nan"}, {"minutes": "0"}, {"went_on": "perhaps"}):
-        assert client.post(f"/experiments/{number}/", sent | wrong).status_code == 200
-    assert len(logbook.experiment(number).entries) == 1
+    again = client.post(f"/experiments/{number}/", {"draw": "yes"})
+    assert again.status_code == 200
+    assert "One sip a run at most" in again.content.decode()
+
+
+def test_an_illness_told_later_takes_the_sip_off_the_page_and_the_calendar(client: Client, logbook: Logbook) -> None:
+    number = begun(logbook, Question.PICKLE_JUICE)
+    client.post(f"/experiments/{number}/", {"draw": "yes"})
+    ill = {Condition.KIDNEY_DISEASE, Condition.PREVIOUS_HYPONATRAEMIA, Condition.PREGNANCY}
+    logbook.save_runner(replace(HEALTHY, conditions=frozenset(ill)))
+    page = page_of(client, number)
+    assert "suspended" in page
+    assert "It is not offered with an illness or a medicine that you named." in page
+    assert not [each for each in Arm if str(TODO[Question.PICKLE_JUICE, each]) in page]
+    assert "draw the lot" not in page
+    assert "Close this experiment" in page
+    assert "not offered with an illness" in client.post(f"/experiments/{number}/", {"draw": "yes"}).content.decode()
+    (event,) = Calendar.from_ical(client.get(f"/experiments/{number}/calendar.ics").content).walk("VEVENT")
+    assert event["status"] == "CANCELLED"
+    assert "Suspended" in str(event["description"])
 
 
 def test_a_block_is_kept_from_the_page(client: Client, logbook: Logbook) -> None:
@@ -151,7 +183,7 @@ def test_an_experiment_is_closed_and_then_tells_its_seed(client: Client, logbook
     page = page_of(client, number)
     assert "The order was drawn from the number 5." in page
     assert "Close this experiment" not in page
-    assert "Open it when" not in page
+    assert "draw the lot" not in page
 
 
 def test_what_is_not_there_is_not_found(client: Client, logbook: Logbook) -> None:
