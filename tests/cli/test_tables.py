@@ -95,9 +95,13 @@ def told(**changes: object) -> TodayReport:
 def test_a_forecast_is_an_interval_with_where_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     show_forecast(told(), words())
     text = shown(capsys)
-    for part in ("put at 8 % (2 to 30 %): raised", "most likely at 2.1 km (1.5 to 2.4 km)",
-                 "↑ You have cramped before. strong evidence", "↓ The first half is slower.",
-                 "Not known, and so the range is wide: the weather."):  # fmt: skip
+    for part in (
+        "put at 8 % (2 to 30 %): raised",
+        "between 1.5 km and 2.4 km 8 times in 10, half of the times beyond 2.1 km",
+        "↑ You have cramped before. hazard times 2.00 (1.25 to 4.00); strong evidence",
+        "? The first half is slower. hazard times 0.80 (0.50 to 1.25)",
+        "Not known, and so the range is wide: the weather.",
+    ):
         assert part in text
 
 
@@ -132,6 +136,6 @@ def test_what_lowers_the_chance_stands_apart_from_what_cannot_be_shown_to(capsys
     assert f"{MINUS}3 points" in lower
     assert "strength" in doubtful
     show_what_ifs((STRENGTH,), words())
-    assert "Nothing that you could still change is shown to lower it." in shown(capsys)
+    assert "Nothing that you could still change is likely to lower it." in shown(capsys)
     show_what_ifs((SLOWER,), words())
     assert "Cannot be shown to matter" not in shown(capsys)

@@ -1,12 +1,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import log
 from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
 
-from presentation.forecasts import EXPLANATION, FORECAST, HINDSIGHT, SLOWER, STRENGTH, exposure
+from presentation.forecasts import EXPLANATION, FORECAST, HINDSIGHT, HISTORY, PACE, SLOWER, STRENGTH, exposure
 from uncramp.domain.diary import CrampEpisode, Muscle, Onset
+from uncramp.domain.quantities import Range
 from uncramp.presentation.explaining import SUSPECTS
 from uncramp.presentation.telling import of_forecast
 from uncramp.presentation.words import MINUS, Words
@@ -43,13 +45,18 @@ def test_the_risk_is_an_interval_and_a_band() -> None:
     assert all(Words()(sentence) in PAGE for sentence in of_forecast(FORECAST, DIARY))
     assert "8 % (2 to 30 %)" in PAGE
     assert "raised for the distance" in PAGE
-    assert "most likely at 2.1 km (1.5 to 2.4 km)" in PAGE
+    assert "between 1.5 km and 2.4 km 8 times in 10, half of the times beyond 2.1 km" in PAGE
 
 
-def test_reasons_say_which_way_they_go_without_colour_with_grade_and_source() -> None:
-    raised, lowered = PAGE.split("<li>")[1:3]
-    for part in ("↑", "Raises it:", "You have cramped before.", "strong evidence, from diary", "#rf-history-56"):
+def test_reasons_say_which_way_they_go_without_colour_with_factor_grade_and_source() -> None:
+    clear = replace(PACE, log_effect=Range("log_hazard", log(0.5), log(0.8), log(0.9)))
+    page = shown("how_likely", replace(TODAY, explanation=replace(EXPLANATION, reasons=(HISTORY, PACE, clear))))
+    raised, doubtful, lowered = page.split("<li>")[1:4]
+    for part in ("↑", "Raises it:", "You have cramped before.", "hazard times 2.00 (1.25 to 4.00)",
+                 "strong evidence, from diary", "#rf-history-56"):  # fmt: skip
         assert part in raised
+    assert "?</span>" in doubtful
+    assert "May matter:" in doubtful
     assert "↓" in lowered
     assert "Lowers it:" in lowered
 
@@ -57,7 +64,7 @@ def test_reasons_say_which_way_they_go_without_colour_with_grade_and_source() ->
 def test_every_reason_is_a_bar_and_a_row_with_its_interval() -> None:
     reasons = PAGE.partition("Every reason, and how much it weighs")[2]
     assert '<svg class="chart bars"' in reasons
-    assert "Against your usual run of this length (7 runs)" in reasons
+    assert "Against your usual run of about this length (7 runs)" in reasons
     assert ">Usually</th>" in reasons
     rows = reasons.partition("<tbody>")[2].split("<tr>")[1:]
     for row, parts in zip(
@@ -114,7 +121,7 @@ def test_what_is_shown_to_lower_it_stands_apart_from_what_is_not() -> None:
 
 def test_where_nothing_lowers_it_this_is_said() -> None:
     page = shown("what_would_change_it", SimpleNamespace(what_ifs=(STRENGTH,)))
-    assert "Nothing that you could still change is shown to lower it." in page
+    assert "Nothing that you could still change is likely to lower it." in page
     page = shown("what_would_change_it", SimpleNamespace(what_ifs=(SLOWER,)))
     assert "Cannot be shown to matter" not in page
 
@@ -135,7 +142,8 @@ def test_the_cramp_of_the_run_is_marked_and_one_at_night_is_not() -> None:
 
 def test_where_nothing_stood_out_this_is_said() -> None:
     page = looked_back(hindsight=replace(HINDSIGHT, stood_out=(), did_not=()))
-    assert "Nothing that is known of this run stood out beyond doubt." in page
+    assert "What may have mattered" not in page
+    assert "Nothing that is known of this run clearly stood out." in page
     assert "What did not stand out" not in page
 
 
@@ -153,6 +161,23 @@ def test_a_suspicion_that_the_run_tells_of_says_what_it_was() -> None:
     assert "First half faster than your own efforts support, here: 7 %." in looked_back(Suspect.PACE)
     assert ", here:" not in looked_back(Suspect.PACE, exposure=None)
     assert ", here:" not in looked_back(Suspect.SALT)
+
+
+def test_what_may_have_mattered_stands_apart() -> None:
+    page = looked_back(hindsight=replace(HINDSIGHT, may_have=(HISTORY,)))
+    part = page.partition("What may have mattered, and cannot be told")[2].partition("</table>")[0]
+    assert "2.00 (1.25 to 4.00)" in part
+
+
+def test_what_is_suspected_is_said_to_have_stood_out_or_not() -> None:
+    assert "It did not clearly stand out in this run." in looked_back(Suspect.PACE)
+    assert "It stood out in this run." in looked_back(Suspect.PACE, hindsight=replace(HINDSIGHT, stood_out=(PACE,)))
+    assert "stand out in this run" not in looked_back(Suspect.DEHYDRATION, exposure=exposure(mass_loss=0.02))
+
+
+def test_who_gained_mass_is_warned_whatever_is_suspected_of_drink() -> None:
+    assert "that is dangerous" in looked_back(Suspect.DEHYDRATION, exposure=exposure(mass_loss=-0.01))
+    assert "that is dangerous" not in looked_back(Suspect.DEHYDRATION, exposure=exposure(mass_loss=0.01))
 
 
 def test_nothing_suspected_is_no_verdict() -> None:
