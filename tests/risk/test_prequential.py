@@ -8,7 +8,7 @@ import pytest
 from uncramp.domain.streams import FloatArray
 from uncramp.evidence.priors import priors
 from uncramp.risk.diary import Diary, DiaryRun, Told
-from uncramp.risk.draws import ANSWERING, FRAILTY, WRITING, dimension, draws_of
+from uncramp.risk.draws import ANSWERING, FRAILTY, NOTICING, WRITING, dimension, draws_of, prior_draws
 from uncramp.risk.hazard import baseline_log_hazard
 from uncramp.risk.likelihood import log_hazards
 from uncramp.risk.posterior import learn
@@ -22,7 +22,7 @@ from uncramp.risk.prequential import (
     log_scores,
     scored,
 )
-from uncramp.risk.states import cramp, nothing
+from uncramp.risk.states import cramp, near_cramp_only, nothing
 
 PRIOR = priors()
 EFFECTS = [index for index, each in enumerate(PRIOR.covariate.values()) if not each.off]
@@ -32,6 +32,7 @@ OVER_PACE = list(PRIOR.covariate).index("over_pace")
 MARATHON, ULTRA = 42_195.0, 56_000.0
 ALWAYS = 4.0
 """Of a standard normal: nearly every run is answered."""
+SURELY = 40.0
 SELDOM, OFTEN = -0.25, 1.28
 """Four and nine in ten."""
 
@@ -46,7 +47,7 @@ def run(told: Told = Told.NONE, distance: float = MARATHON, *, is_race: bool = T
 def truth(rng: np.random.Generator, **fixed: float) -> FloatArray:
     """A point of the unknowns, by chance but for what is fixed: the runner's deviation, how often he answers."""
     point = rng.standard_normal((1, dimension(PRIOR)))
-    places = {"frailty": FRAILTY, "answering": ANSWERING, "writing": WRITING}
+    places = {"frailty": FRAILTY, "answering": ANSWERING, "writing": WRITING, "noticing": NOTICING}
     for name, value in fixed.items():
         point[0, places[name]] = value
     return point
@@ -62,10 +63,12 @@ def lived(
     diary = Diary.of(runs, PRIOR)
     hazard = np.empty(count)
     hazard[diary.order] = np.exp(log_hazards(diary, PRIOR, draws)[0])
-    luck, told = rng.random((2, count))
+    luck, told, noticed = rng.random((3, count))
     is_cramp, is_something = luck < cramp(hazard, draws.near, draws.again), luck < 1.0 - nothing(hazard, draws.near)
-    kinds = np.where(is_cramp, Told.CRAMP_SOMEWHERE, np.where(is_something, Told.NEAR_SOMEWHERE, Told.NONE))
-    kinds = np.where(told < np.where(is_something, draws.writing, draws.answering), kinds, Told.SILENT)
+    is_near = is_something & ~is_cramp & (noticed < draws.noticing)
+    kinds = np.where(told < draws.answering, Told.NONE, Told.SILENT)
+    kinds = np.where(is_cramp, np.where(told < draws.writing, Told.CRAMP_SOMEWHERE, Told.SILENT), kinds)
+    kinds = np.where(is_near, Told.NEAR_SOMEWHERE, kinds)
     return [replace(each, told=Told(kind)) for each, kind in zip(runs, kinds.tolist(), strict=True)]
 
 
@@ -79,9 +82,11 @@ def slowly(runs: Sequence[DiaryRun]) -> FloatArray:
         draws = posterior.target.draws(posterior.points)
         hazard = np.exp(log_hazards(Diary.of([each], PRIOR), PRIOR, draws)[:, 0])
         weights = np.exp(posterior.log_weights - posterior.log_weights.max())
-        first = nothing(hazard, draws.near)
-        told = weights * draws.writing * cramp(hazard, draws.near, draws.again)
-        chances.append(told.sum() / (weights * (draws.answering * first + draws.writing * (1.0 - first))).sum())
+        near = near_cramp_only(hazard, draws.near, draws.again)
+        quiet = nothing(hazard, draws.near) + (1.0 - draws.noticing) * near
+        cramped = weights * draws.writing * cramp(hazard, draws.near, draws.again)
+        others = weights * (draws.answering * quiet + draws.noticing * near)
+        chances.append(cramped.sum() / (cramped + others).sum())
     return np.array(chances)
 
 
@@ -151,6 +156,46 @@ def test_one_who_answers_after_bad_days_is_expected_to_tell_of_a_bad_day() -> No
     every = guesses([run(Told.NONE if kind is Told.SILENT else kind) for kind in kinds], PRIOR)
     assert some.model[-5:].mean() > 1.5 * every.model[-5:].mean()
     assert some.base.tolist() == [every.base[0]] * len(some.base)
+
+
+def test_of_one_who_writes_down_every_cramp_the_plain_chance_is_scored() -> None:
+    plain, answered = (guesses([run()], PRIOR, is_complete=each).model[0] for each in (True, False))
+    draws = prior_draws(PRIOR)
+    hazard = np.exp(log_hazards(Diary.of([run()], PRIOR), PRIOR, draws)[:, 0])
+    assert plain == pytest.approx(cramp(hazard, draws.near, draws.again).mean(), abs=1e-6)
+    assert answered != pytest.approx(plain, rel=0.05)
+    assert evaluate([run()], PRIOR, is_complete=True).model.total == pytest.approx(np.log1p(-plain))
+
+
+def test_it_is_calibrated_for_runners_who_write_down_every_cramp_and_no_near_cramp() -> None:
+    found = []
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        runs = lived(truth(rng, answering=SURELY, writing=SURELY, noticing=-SURELY), 80, rng)
+        assert {each.told for each in runs} <= {Told.NONE, Told.CRAMP_SOMEWHERE}
+        found.append(guesses(runs, PRIOR, is_complete=True))
+    assert surprise(found) < 3.3
+
+
+def test_two_hundred_looks_at_equals_seldom_call_one_of_them_better_or_worse() -> None:
+    rng, looks = np.random.default_rng(12), range(FEWEST_RUNS, FEWEST_RUNS + 200)
+    histories, once, ever = 60, 0, 0
+    for _ in range(histories):
+        chances = rng.uniform(0.05, 0.6, (2, looks[-1]))  # each the truth as often as the other
+        is_cramp = rng.random(looks[-1]) < chances[rng.integers(0, 2, looks[-1]), np.arange(looks[-1])]
+        seen = [scored(Guesses(is_cramp[:n], chances[0, :n], chances[1, :n], chances[1, :n], 0)) for n in looks]
+        ever += any(each.verdict is not Verdict.UNCLEAR for each in seen)
+        once += any(each.base.low > 0.0 or each.base.high < 0.0 for each in seen)
+    assert ever <= 0.2 * histories
+    assert once > 0.5 * histories  # what the plain interval of 80 % would say at some look
+
+
+def test_who_knows_is_found_to_be_better_in_time() -> None:
+    rng, count = np.random.default_rng(13), 200
+    chance = rng.choice([0.05, 0.5], count)
+    is_cramp, field = rng.random(count) < chance, np.full(count, 0.275)
+    assert scored(Guesses(is_cramp, chance, field, field, 0)).verdict is Verdict.BETTER
+    assert scored(Guesses(is_cramp, field, chance, chance, 0)).verdict is Verdict.WORSE
 
 
 def test_what_is_off_is_learned_from_and_not_counted_on() -> None:
