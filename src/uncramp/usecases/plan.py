@@ -36,7 +36,7 @@ from uncramp.risk.reasons import Explanation, explain
 from uncramp.risk.whatif import Alternative, Lever, WhatIf, ranked
 from uncramp.usecases.alternatives import alternatives_of
 from uncramp.usecases.history import current_runs
-from uncramp.usecases.learning import NOTHING_TOLD, DiarySummary, lessons_of
+from uncramp.usecases.learning import NOTHING_TOLD, DiarySummary, Lessons, lessons_of
 from uncramp.usecases.notes import FOR_ADULTS, notes_of
 from uncramp.usecases.ports import Logbook, ReadActivities
 from uncramp.usecases.sweating import sweat_model, sweat_tests, told_sweat_rate
@@ -151,22 +151,30 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
         return PlanReport(plan, None, prediction, wbgt)
     kilometres = kilometres_of_plan(plan.pace, request.course, history.ability(able), warmth)
     exposure = exposure_of(_demand(plan, request, wbgt, race.start - now), readiness, limits())
+    report = PlanReport(plan, None, prediction, wbgt, exposure, kilometres, diary=lessons.summary)
     if notes.is_minor(race.start.date()):
-        plan = replace(plan, notices=(*plan.notices, FOR_ADULTS))
-        return PlanReport(plan, None, prediction, wbgt, exposure, kilometres)
-    seen, draws = lessons.as_modelled(exposure), lessons.posterior().draws
-    told = forecast(seen, priors(), draws, situation.split_length)
-    report = PlanReport(plan, told, prediction, wbgt, exposure, kilometres, diary=lessons.summary)
-    if told is None:
-        return report
+        return replace(report, plan=replace(plan, notices=(*plan.notices, FOR_ADULTS)))
+    seen = lessons.as_modelled(exposure)
     cooler = _cooler_start(request, seen, readiness, place, prediction)
     alternatives = (*alternatives_of(seen, history), *(() if cooler is None else (cooler,)))
-    episodes = (episode for each in notes.episodes.values() for episode in each)
+    return _with_chances(report, seen, lessons, alternatives, situation.split_length)
+
+
+def _with_chances(
+    report: PlanReport, exposure: Exposure, lessons: Lessons, alternatives: tuple[Alternative, ...], split_length: float
+) -> PlanReport:
+    """How likely, where, why, and what would change it, as far as there is anything to go by."""
+    draws = lessons.posterior().draws
+    told = forecast(exposure, priors(), draws, split_length)
+    if told is None:
+        return report
+    episodes = (episode for each in lessons.notes.episodes.values() for episode in each)
     return replace(
         report,
-        explanation=explain(seen, priors(), draws, lessons.usual(seen.demand)),
+        forecast=told,
+        explanation=explain(exposure, priors(), draws, lessons.usual(exposure.demand)),
         what_ifs=ranked(alternatives, priors(), draws),
-        muscles=muscles_of(race.distance, episodes, priors().muscle),
+        muscles=muscles_of(report.plan.race.distance, episodes, priors().muscle),
     )
 
 

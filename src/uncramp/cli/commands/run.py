@@ -9,6 +9,7 @@ from uncramp.domain.sentence import say
 if TYPE_CHECKING:
     from uncramp.presentation.words import Words
     from uncramp.usecases.assess import RunReport
+    from uncramp.usecases.ports import KeptRun
 
 
 def run(number: RunNumber, units: Units = None, *, json: Json = False) -> None:
@@ -38,13 +39,7 @@ def _show(report: "RunReport", speak: "Words") -> None:
         + ("" if outline.time_zone else " UTC"),
         aside=str(report.run.said.get("name", report.run.file_name)),
     )
-    facts = [] if outline.distance is None else [speak.quantity("distance", outline.distance)]
-    facts.append(speak.quantity("timer_time", outline.timer_time))
-    if outline.mean_speed is not None:
-        facts.append(speak.pace(outline.mean_speed))
-    if report.run.features.mean_heart_rate is not None:
-        facts.append(speak.quantity("heart_rate", report.run.features.mean_heart_rate))
-    console().print("  " + " · ".join(facts))
+    console().print("  " + " · ".join(_facts(report.run, speak)))
     paragraphs(of_said(report.run.said), speak)
     show_forecast(report, speak)
     if report.exposure is not None:
@@ -63,3 +58,15 @@ def _show(report: "RunReport", speak: "Words") -> None:
         paragraphs([of_answer(report.answer)], speak)
     if report.hindsight is not None:
         paragraphs([say("Why did it cramp? See: uncramp why {number}", number=report.run.number)], speak, "dim")
+
+
+def _facts(run: "KeptRun", speak: "Words") -> list[str]:
+    """Distance, time, pace and heart rate, as far as known."""
+    outline, heart_rate = run.outline, run.features.mean_heart_rate
+    facts = [] if outline.distance is None else [speak.quantity("distance", outline.distance)]
+    facts.append(speak.quantity("timer_time", outline.timer_time))
+    if outline.mean_speed is not None:
+        facts.append(speak.pace(outline.mean_speed))
+    if heart_rate is not None:
+        facts.append(speak.quantity("heart_rate", heart_rate))
+    return facts
