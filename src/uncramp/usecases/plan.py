@@ -130,10 +130,7 @@ def plan_run(request: PlanRequest, logbook: Logbook, read: ReadActivities, now: 
     prediction = history.predict(race.distance, limits().human)
     warmth = _warmth(request, place, prediction)
     wbgt, mean = (None, None) if warmth is None else (warmth.hottest, warmth.mean)
-    able, shown = None, None
-    if prediction is not None:
-        able = time_in_heat(prediction.time, race.distance, mean)
-        shown = time_in_heat(history.shown(race.distance, prediction, limits().human), race.distance, mean)
+    able, shown = (None, None) if prediction is None else _times_in_heat(race, history, prediction, mean)
     notes = notes_of(logbook, now)
     lessons = lessons_of(notes, runs, logbook, now)
     readiness = Readiness(
@@ -314,6 +311,12 @@ def _refuse_impossible(race: Race, now: datetime) -> None:
             goal=Quantity("elapsed_time", race.goal_time),
             distance=Quantity("distance", race.distance),
         )
+
+
+def _times_in_heat(race: Race, history: History, prediction: RacePrediction, wbgt: Range | None) -> tuple[Range, Range]:
+    """Times (s) that the runner is able to, and that the efforts so far show, in the heat of the day."""
+    shown = history.shown(race.distance, prediction, limits().human)
+    return time_in_heat(prediction.time, race.distance, wbgt), time_in_heat(shown, race.distance, wbgt)
 
 
 def _usual(race: Race, history: History) -> Range | None:
