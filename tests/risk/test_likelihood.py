@@ -10,7 +10,7 @@ from risk.diaries import FEW, ORDINARY, PRIOR, a_run
 from uncramp.domain.streams import FloatArray
 from uncramp.risk.diary import Diary, DiaryRun, Told
 from uncramp.risk.draws import ANSWERING, NOTICING, WRITING, Draws, dimension, draws_of
-from uncramp.risk.likelihood import Rates, log_hazards, log_likelihoods, quiet, told
+from uncramp.risk.likelihood import Rates, log_hazards, log_likelihoods, log_likelihoods_of_all, quiet, told
 
 PLACES, WEIGHTS = np.polynomial.legendre.leggauss(60)
 PLACES, WEIGHTS = (PLACES + 1.0) / 2.0, WEIGHTS / 2.0
@@ -191,3 +191,15 @@ def test_no_hazard_is_without_a_number_in_single_precision(kind: Told, level: fl
     found = log_likelihoods(np.full((3, len(diary)), level, dtype=np.float32), rates, diary)
     assert not np.isnan(found).any()
     assert (found < 1e4).all()
+
+
+@pytest.mark.parametrize("level", [-20.0, -1.0, 2.0, 6.0])
+@pytest.mark.parametrize("is_told_only", [False, True])
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 40])
+def test_all_runs_together_are_the_sum_of_each(count: int, level: float, *, is_told_only: bool) -> None:
+    nones = [a_run(is_told_only=is_told_only and number % 3 == 0) for number in range(count)]
+    others = [a_run(Told.SILENT), a_run(Told.CRAMP, cramp_at=0.6), a_run(Told.CRAMP, cramp_at=0.7, is_picked=True)]
+    diary = Diary.of([*nones, *others], PRIOR)
+    log_hazard = level + np.linspace(-0.5, 0.5, len(diary)) * np.ones((len(FEW.shape), 1))
+    each = log_likelihoods(log_hazard, Rates.of(FEW), diary)
+    assert log_likelihoods_of_all(log_hazard, Rates.of(FEW), diary) == pytest.approx(each.sum(axis=1), rel=1e-12)

@@ -16,6 +16,9 @@ DEVIATION = -2
 """Column of the parts of a log-hazard that is the runner's own deviation."""
 CERTAIN = 80.0
 """A log-hazard beyond this counts as this, so that single precision can hold the hazard."""
+TOGETHER = 8
+LEAST = 1e-30
+"""Of so many runs one logarithm is taken, unless the product of their chances is less than single precision holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,34 +71,78 @@ def log_likelihoods(log_hazard: FloatArray, rates: Rates, diary: Diary) -> Float
     result = np.empty_like(hazard)
     for kind, here in diary.bounds.items():
         if here.stop > here.start:
-            result[:, here] = _BY_KIND[kind](hazard[:, here], rates, diary, here)
-    told_only, picked = np.flatnonzero(diary.is_told_only), np.flatnonzero(diary.is_picked)
-    if len(told_only):
-        result[:, told_only] -= _log(told(hazard[:, told_only], rates))
-    if len(picked):
-        result[:, picked] = _picked(rates, diary, picked)
+            result[:, here] = _of_kind(kind, hazard[:, here], rates, diary, here)
     return result
 
 
+def log_likelihoods_of_all(log_hazard: FloatArray, rates: Rates, diary: Diary) -> FloatArray:
+    """Of all runs together under each draw, in double precision, shape (n,).
+
+    Parameters
+    ----------
+    log_hazard
+        Shape (n, r).
+    """
+    hazard, total = _hazard(log_hazard), np.zeros(len(log_hazard))
+    for kind, here in diary.bounds.items():
+        if kind is Told.NONE and not diary.is_told_only[here].any():
+            total += _nones(hazard[:, here], rates)
+        elif here.stop > here.start:
+            total += _of_kind(kind, hazard[:, here], rates, diary, here).sum(axis=1, dtype=np.float64)
+    return total
+
+
+def _of_kind(kind: Told, hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:
+    """Of the runs of one kind, shape (n, k)."""
+    result = _BY_KIND[kind](hazard, rates, diary, here)
+    told_only, picked = np.flatnonzero(diary.is_told_only[here]), np.flatnonzero(diary.is_picked[here])
+    if len(told_only):
+        result[:, told_only] -= _log(told(hazard[:, told_only], rates))
+    if len(picked):
+        result[:, picked] = _picked(rates, diary, here.start + picked)
+    return result
+
+
+def _nones(hazard: FloatArray, rates: Rates) -> FloatArray:
+    """Of all runs without anything to tell: they are the most by far, so of several one logarithm is taken."""
+    chances = quiet(hazard, rates)
+    count = chances.shape[1] // TOGETHER
+    whole = count * TOGETHER
+    product = chances[:, :count].copy()
+    for first in range(count, whole, count or 1):
+        product *= chances[:, first : first + count]
+    parts = [product, chances[:, whole:]] if product.min(initial=1.0) > LEAST else [chances]
+    total: FloatArray = chances.shape[1] * _log(rates.answering)[:, 0].astype(np.float64)
+    for part in parts:
+        total += _log(part).sum(axis=1, dtype=np.float64)
+    return total
+
+
 def _hazard(log_hazard: FloatArray) -> FloatArray:
-    hazard: FloatArray = np.exp(np.minimum(log_hazard, CERTAIN))
-    return hazard
+    hazard: FloatArray = np.minimum(log_hazard, CERTAIN)
+    return np.exp(hazard, out=hazard)
 
 
 def quiet(hazard: FloatArray, rates: Rates) -> FloatArray:
     """Chance that there was nothing that the runner would tell of: no cramp, and no near-cramp that is told."""
     first, near = _uneventful(hazard, rates)
-    return first + (1.0 - rates.noticing) * near
+    near *= 1.0 - rates.noticing
+    near += first
+    return near
 
 
 def _uneventful(hazard: FloatArray, rates: Rates) -> tuple[FloatArray, FloatArray]:
     """Chances of nothing and of a near-cramp only, to within the rounding of 1: enough where they are added to it."""
     after = np.exp(rates.again)
     leaving = 1.0 + rates.near
-    first = np.exp(-leaving * hazard)
+    first = -leaving * hazard
+    near = -after * hazard
+    np.exp(first, out=first)
+    np.exp(near, out=near)
+    near -= first
     difference = leaving - after
-    difference = np.where(np.abs(difference) < CLOSEST, CLOSEST, difference)
-    return first, rates.near / difference * (np.exp(-after * hazard) - first)
+    near *= rates.near / np.where(np.abs(difference) < CLOSEST, CLOSEST, difference)
+    return first, near
 
 
 def _silent(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike

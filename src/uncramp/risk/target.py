@@ -9,9 +9,9 @@ from uncramp.evidence.priors import HazardPrior
 from uncramp.exposure.covariates import Covariate
 from uncramp.risk.diary import Diary
 from uncramp.risk.draws import Draws, draws_of
-from uncramp.risk.likelihood import Rates, log_likelihoods, parts_of
+from uncramp.risk.likelihood import Rates, log_likelihoods_of_all, parts_of
 
-AT_ONCE = 200_000
+AT_ONCE = 100_000
 """So many pairs of a draw and a run are worked on at a time: they stay near the processor."""
 
 
@@ -71,8 +71,7 @@ class Target:
         rows = max(AT_ONCE // len(self.diary), 1)
         for start in range(0, len(parts), rows):
             here = slice(start, start + rows)
-            each = log_likelihoods(own[here] @ design, shared[here], self.diary)
-            total[here] = each.sum(axis=1, dtype=np.float64)
+            total[here] = log_likelihoods_of_all(own[here] @ design, shared[here], self.diary)
         return total
 
     def log_density(self, points: FloatArray) -> FloatArray:
