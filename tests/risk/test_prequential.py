@@ -179,7 +179,7 @@ def test_it_is_calibrated_for_runners_who_write_down_every_cramp_and_no_near_cra
 
 def test_two_hundred_looks_at_equals_seldom_call_one_of_them_better_or_worse() -> None:
     rng, looks = np.random.default_rng(12), range(FEWEST_RUNS, FEWEST_RUNS + 200)
-    histories, once, ever = 60, 0, 0
+    histories, once, ever = 40, 0, 0
     for _ in range(histories):
         chances = rng.uniform(0.05, 0.6, (2, looks[-1]))  # each the truth as often as the other
         is_cramp = rng.random(looks[-1]) < chances[rng.integers(0, 2, looks[-1]), np.arange(looks[-1])]
