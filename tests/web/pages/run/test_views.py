@@ -14,6 +14,7 @@ from uncramp.usecases.ports import Logbook
 from web.outings import crowd, fill
 
 CRAMP = {"muscle": "calf", "side": "left", "onset": "after", "severity": "moderate", "distance": "", "note": ""}
+DURING = CRAMP | {"onset": "during"}
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_a_run_is_shown_whole(client: Client, long_run: int) -> None:
     for part in ("30 km · 2:46:40", "5:33 /km", "148 bpm", "Pace per km", "Heart rate, bpm", "Altitude, m"):
         assert part in page
     assert "What could be said before it" in page
-    assert "It is more than a tenth longer than your longest run of the last 30 days." in page
+    assert "It is more than a tenth longer than your longest run of the last 30 days" in page
     splits, risk = (
         page.partition('<section id="exposure">')[2].partition("Splits</h2>")[2],
         page.partition('id="exposure"')[0],
@@ -99,7 +100,7 @@ def test_a_cramp_is_kept_and_the_reader_sent_back(filled: Logbook, client: Clien
 
 def test_a_cramp_is_marked_in_the_chart(filled: Logbook, client: Client) -> None:
     number = filled.runs()[0].number
-    client.post(f"/runs/{number}/", CRAMP | {"distance": "6km"})
+    client.post(f"/runs/{number}/", DURING | {"distance": "6km"})
     assert '<line class="mark" x1="50.00%"' in page_of(client, number)
 
 
@@ -111,7 +112,7 @@ def test_what_was_not_said_of_a_cramp_stays_unknown(filled: Logbook, client: Cli
 
 def test_a_bare_distance_is_in_the_runners_unit(filled: Logbook, client: Client) -> None:
     filled.save_runner(Runner(units=IMPERIAL))
-    client.post(f"/runs/{filled.runs()[0].number}/", CRAMP | {"distance": "5"})
+    client.post(f"/runs/{filled.runs()[0].number}/", DURING | {"distance": "5"})
     (kept,) = filled.episodes()
     assert kept.episode.distance == 8046.72
 
@@ -128,7 +129,7 @@ def test_a_bare_distance_is_in_the_runners_unit(filled: Logbook, client: Client)
 def test_what_cannot_be_meant_is_said_beside_the_form_and_nothing_is_kept(
     filled: Logbook, client: Client, said: dict[str, str], sentence: str
 ) -> None:
-    response = client.post(f"/runs/{filled.runs()[0].number}/", CRAMP | {"note": "keep me"} | said)
+    response = client.post(f"/runs/{filled.runs()[0].number}/", DURING | {"note": "keep me"} | said)
     page = response.content.decode()
     assert response.status_code == 200
     assert sentence in page
@@ -206,9 +207,14 @@ def test_beside_a_cramp_nobody_says_none(filled: Logbook, client: Client) -> Non
     assert told(filled) == ([], [number])
 
 
+def test_a_cramp_after_the_run_has_no_place_in_it(filled: Logbook, client: Client) -> None:
+    assert client.post(f"/runs/{filled.runs()[0].number}/", CRAMP | {"distance": "9km"}).status_code == 200
+    assert filled.episodes() == []
+
+
 def test_a_cramp_sent_twice_is_kept_once_and_said(filled: Logbook, client: Client) -> None:
     number = filled.runs()[0].number
-    first, second = (client.post(f"/runs/{number}/", CRAMP | {"distance": "9km"}) for _ in range(2))
+    first, second = (client.post(f"/runs/{number}/", DURING | {"distance": "9km"}) for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 200)
     assert "The diary holds a cramp (calf, at 9 km) of this run already." in second.content.decode()
     assert told(filled) == ([], [number])
@@ -274,7 +280,9 @@ def test_a_run_with_a_cramp_is_looked_back_at_without_a_cause(logbook: Logbook, 
         "Why did it cramp?",
         "No single cramp can be traced to a cause",
         "of the risk of this run lay behind you",
-        "Nothing that is known of this run stood out beyond doubt.",
+        "When it is more than a cramp",
+        "Nothing that is known of this run clearly stood out.",
+        "What may have mattered, and cannot be told",
         "A jump beyond your longest run of 30 days",
         "What do you suspect yourself?",
     ):
@@ -322,6 +330,6 @@ def test_as_many_queries_for_two_hundred_answered_runs_as_for_twenty(
                 logbook.add_answer(run.number, Answer(run.outline.start + timedelta(days=1)))
         with CaptureQueriesContext(connection) as queries:
             page = page_of(client, long_run)
-        assert f"studies of other runners and from {count + 6} runs of your diary" in page
+        assert f"with nothing {count + 6}." in page
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 30
