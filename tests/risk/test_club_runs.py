@@ -2,50 +2,62 @@ import numpy as np
 import pytest
 
 from uncramp.evidence.priors import priors
-from uncramp.risk.club_runs import GROUPS, WAYS, Owned, Silence
-from uncramp.risk.diary import DiaryRun, Told
+from uncramp.risk.club_runs import NODES, OWN, WEIGHTS, Mate
+from uncramp.risk.diary import Diary, DiaryRun, Told
+from uncramp.risk.draws import dimension, draws_of
+from uncramp.risk.likelihood import log_hazards, parts_of
 
 PRIOR = priors()
 SURE = np.zeros(len(PRIOR.covariate))
-LIKELY = np.zeros((1, 3))
+MIDDLE = draws_of(np.zeros((1, dimension(PRIOR))), PRIOR, ())
 
 
-def run(distance: float, told: Told = Told.SILENT) -> DiaryRun:
-    return DiaryRun(told, distance, is_race=True, steps=SURE, variance=SURE)
+def run(distance: float, told: Told = Told.SILENT, *, is_told_only: bool = False) -> DiaryRun:
+    return DiaryRun(told, distance, is_race=True, steps=SURE, variance=SURE, is_told_only=is_told_only)
 
 
-def silence(runs: list[tuple[DiaryRun, int]], hazard: float, answered: list[list[float]]) -> Silence:
-    owned = Owned.of(runs, PRIOR)
-    each = np.full((1, len(runs)), hazard)
-    return Silence.of(owned, each, np.zeros((1, 3)), LIKELY, np.array(answered))
+def mate(runs: list[DiaryRun]) -> Mate:
+    return Mate.of(runs, (), PRIOR, MIDDLE)
 
 
-def test_runs_are_summed_runner_by_runner_and_who_has_none_has_nothing() -> None:
-    owned = Owned.of([(run(42_195.0), 2), (run(15_000.0), 0), (run(56_000.0), 2), (run(21_000.0), 0)], PRIOR)
-    distances = np.exp(
-        owned.design[:10].T @ np.log([10_000, 15_000, 21_097.5, 30_000, 42_195, 56_000, 75_000, 1e5, 13e4, 161e3])
+def test_the_rule_integrates_up_to_the_fifth_power_of_a_normal() -> None:
+    assert WEIGHTS.sum() == pytest.approx(1.0)
+    assert (WEIGHTS @ NODES).tolist() == pytest.approx([0.0] * 4)
+    assert np.allclose((NODES * WEIGHTS[:, np.newaxis]).T @ NODES, np.eye(4))
+    assert (WEIGHTS @ NODES**4).tolist() == pytest.approx([3.0] * 4)
+    assert WEIGHTS @ (NODES[:, 0] * NODES[:, 1]) ** 2 == pytest.approx(1.0)
+
+
+def test_many_runs_without_an_event_stand_in_a_few_groups_and_an_event_alone() -> None:
+    distances = np.linspace(10_000.0, 50_000.0, 100)
+    found = mate(
+        [run(each) for each in distances]
+        + [run(each, Told.NONE) for each in distances]
+        + [run(each, Told.CRAMP_SOMEWHERE) for each in distances[:3]]
     )
-    assert owned.summed(distances[np.newaxis], 3)[0] == pytest.approx([36_000.0, 0.0, 98_195.0])
+    assert found.sizes.sum() == 203.0
+    assert len(found.sizes) < 30
+    assert found.sizes[found.diary.told[np.argsort(found.diary.order)] > Told.NONE].tolist() == [1.0, 1.0, 1.0]
+    assert found.answered == 103
 
 
-def test_many_silent_runs_count_in_a_few_groups() -> None:
-    found = silence([(run(42_195.0), 1)] * 100 + [(run(42_195.0), 2)] * 2, 0.2, [[0.0, 20.0, 3.0], [0.0, 5.0, 1.0]])
-    assert found.counts.sum() == 102.0
-    assert (found.owner == 1).sum() == GROUPS
-    assert found.owners.tolist() == [1, 2]
-    assert found.answering.shape == (WAYS, 2)
+def test_runs_that_count_otherwise_stand_apart() -> None:
+    runs = [run(10_000.0 + 100.0 * each, Told.NONE, is_told_only=each % 2 == 0) for each in range(40)]
+    found = mate(runs)
+    assert found.sizes[found.diary.order][found.diary.is_told_only > 0.0].sum() == 20.0
 
 
-def test_who_answers_half_of_the_good_days_and_every_bad_one_is_seen_as_such() -> None:
-    # A hazard of 0.1 in 200 runs: about 20 bad days, all told; half of the others unanswered.
-    found = silence([(run(42_195.0), 0)] * 90, 0.1, [[90.0, 0.0, 0.0], [20.0, 0.0, 0.0]])
-    assert found.answering.mean() == pytest.approx(0.5, abs=0.06)
-    assert found.writing.mean() > 0.8
+def test_a_group_has_the_mean_hazard_of_its_runs_and_the_greatest_stands_alone() -> None:
+    runs = [run(each, Told.NONE) for each in np.linspace(15_000.0, 50_000.0, 50)]
+    found, diary = mate(runs), Diary.of(runs, PRIOR)
+    hazards = np.exp(log_hazards(diary, PRIOR, MIDDLE))[0]
+    groups = np.exp(found.log_hazards(parts_of(diary, PRIOR, MIDDLE))[0])
+    assert groups @ found.sizes == pytest.approx(hazards.sum(), rel=1e-5)
+    assert (found.sizes[-1], groups[-1]) == (1.0, pytest.approx(hazards.max(), rel=1e-5))
 
 
-def test_silence_is_likelier_where_less_happens_for_one_who_tells_of_bad_days() -> None:
-    found = silence([(run(42_195.0), 0)] * 90, 0.1, [[90.0, 0.0, 0.0], [20.0, 0.0, 0.0]])
-    leaving = np.full((1, len(found.owner)), 0.1)
-    less, same, more = (found.log_likelihood(np.full((1, 3), by), leaving)[0] for by in (-0.5, 0.0, 0.5))
-    assert less[0] > same[0] > more[0]
-    assert not less[1:].any()  # the others were not silent
+def test_who_answers_half_of_the_good_days_is_seen_as_such() -> None:
+    runs = [run(20_000.0)] * 90 + [run(20_000.0, Told.NONE)] * 90 + [run(20_000.0, Told.CRAMP_SOMEWHERE)] * 20
+    found = mate(runs)
+    assert found.middle[OWN.index(8)] == pytest.approx(0.0, abs=0.4)
+    assert found.middle[OWN.index(9)] > 0.0
