@@ -232,7 +232,7 @@ class Model:
         uneventful = nothing + u["nu_not"] * near
         each = self.of_telling(kind, s, u1, u2, uneventful, near, cramp, u)
         alpha, lam, nu = (jnp.exp(u[name]) for name in ("log_alpha", "log_lambda", "log_nu"))
-        told = alpha * uneventful + nu * near + lam * cramp
+        told = alpha * uneventful + lam * (nu * near + cramp)
         each = each - jnp.where(told_only > 0, jnp.log(told), 0.0)
         if kind in ("none", "silent"):
             return each
@@ -247,11 +247,12 @@ class Model:
         if kind == "none":
             return u["log_alpha"] + jnp.log(uneventful)
         if kind == "silent":
-            return jnp.log(u["alpha_not"] * uneventful + u["lambda_not"] * cramp)
+            return jnp.log(u["alpha_not"] * uneventful + u["lambda_not"] * (jnp.exp(u["log_nu"]) * near + cramp))
         if kind == "near":
-            return u["log_nu"] + u["log_rho"] + log_h(u1) + free(u1) - g * s * (1 - u1**p)
+            told = u["log_lambda"] + u["log_nu"] + u["log_rho"]
+            return told + log_h(u1) + free(u1) - g * s * (1 - u1**p)
         if kind == "near_somewhere":
-            return u["log_nu"] + jnp.log(near)
+            return u["log_lambda"] + u["log_nu"] + jnp.log(near)
         if kind == "cramp":
             before = s * u2**p
             ready = jnp.exp(-(1 + rho) * before) + u["nu_not"] * g * near_only(before, u)

@@ -385,5 +385,6 @@ def _said(
             return Told.SILENT, nan, nan
         return (Told.NEAR_THEN_CRAMP, near, cramp) if has_near else (Told.CRAMP, nan, cramp)
     if has_near:
-        return Told.NEAR, near, nan
+        is_told = is_written or rng.random() < world.writing
+        return (Told.NEAR, near, nan) if is_told else (Told.SILENT, nan, nan)
     return (Told.NONE if is_answered else Told.SILENT), nan, nan

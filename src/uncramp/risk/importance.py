@@ -6,7 +6,7 @@ import numpy as np
 from scipy import special
 
 from uncramp.domain.streams import FloatArray
-from uncramp.risk.draws import FRAILTY, normal_points, uniform_points
+from uncramp.risk.draws import FRAILTY, uniform_points
 from uncramp.risk.laplace import STEP, Laplace, laplace_of
 from uncramp.risk.likelihood import DEVIATION
 from uncramp.risk.pareto import effective_count
@@ -15,9 +15,9 @@ from uncramp.risk.target import Target
 MOST_ROUNDS = 6
 FOUND = 0.25
 """The proposals have found the posterior when their draws are worth this share of as many independent ones."""
-INFORMED = 0.976
+INFORMED = 0.9
 """A direction with less than this share of the prior's spread left is one that the diary has taught something of."""
-FREEDOM, WIDER = 10.0, 1.1
+FREEDOM, WIDER = 6.0, 1.1
 """The first proposal in such a direction: Student's t with so many degrees of freedom, so much wider than Laplace's."""
 WIDENING = 1.05
 """Of the proposals after it, against the draws so far."""
@@ -90,39 +90,56 @@ def weighed(target: Target, count: int) -> tuple[FloatArray, FloatArray]:
     """
     laplace = laplace_of(target)
     straight = Straight.around(target, laplace)
-    coordinates, log_proposal = _around(laplace, count // 2)
+    found = _Found(laplace)
+    coordinates, log_proposal = _proposed(laplace.mode, laplace.covariance, count // 2, WIDER)
     for number in range(1, MOST_ROUNDS + 1):
         _, density = straight.density(coordinates)
         log_weights = density - log_proposal
-        mean, covariance = _moments(coordinates, log_weights, laplace)
+        found.add(coordinates, log_weights)
         is_found = number == MOST_ROUNDS or (number > 1 and effective_count(log_weights) > FOUND * len(coordinates))
-        steps = normal_points(count if is_found else count // 2, len(mean))
-        coordinates = mean + WIDENING * steps @ np.linalg.cholesky(covariance).T
-        log_proposal = -(steps**2).sum(axis=1) / 2.0
+        coordinates, log_proposal = _proposed(*found.moments(), count if is_found else count // 2, WIDENING)
         if is_found:
             break
     points, density = straight.density(coordinates)
     return points, density - log_proposal
 
 
-def _around(laplace: Laplace, count: int) -> tuple[FloatArray, FloatArray]:
-    """Coordinates around the mode and their log-density, with heavy tails where the diary has taught something."""
-    uniform = uniform_points(count, len(laplace.mode))
+def _proposed(mean: FloatArray, covariance: FloatArray, count: int, wider: float) -> tuple[FloatArray, FloatArray]:
+    """Coordinates about a mean and their log-density, with heavy tails where the diary has taught something."""
+    values, directions = np.linalg.eigh(covariance)
+    scales = np.sqrt(values)
+    uniform = uniform_points(count, len(mean))
     steps = special.ndtri(uniform)
     log_density = -(steps**2) / 2.0
-    for index in np.flatnonzero(laplace.scales < INFORMED):
+    for index in np.flatnonzero(scales < INFORMED):
         heavy = special.stdtrit(FREEDOM, uniform[:, index])
         log_density[:, index] = -(FREEDOM + 1.0) / 2.0 * np.log1p(heavy**2 / FREEDOM)
-        steps[:, index] = heavy * WIDER
-    return laplace.mode + (steps * laplace.scales) @ laplace.directions.T, log_density.sum(axis=1)
+        steps[:, index] = heavy
+    return mean + wider * (steps * scales) @ directions.T, log_density.sum(axis=1)
 
 
-def _moments(coordinates: FloatArray, log_weights: FloatArray, laplace: Laplace) -> tuple[FloatArray, FloatArray]:
-    """Weighted mean and covariance; the fewer draws they are worth, the more Laplace's covariance counts."""
-    weights = np.exp(log_weights - log_weights.max())
-    weights /= weights.sum()
-    mean = weights @ coordinates
-    away = coordinates - mean
-    covariance = (away * weights[:, np.newaxis]).T @ away
-    doubt = len(mean) / (len(mean) + effective_count(log_weights))
-    return mean, (1.0 - doubt) * covariance + doubt * laplace.covariance
+class _Found:
+    """Where the posterior lies, by the draws of all rounds; the fewer they are worth, the more Laplace's counts."""
+
+    def __init__(self, laplace: Laplace) -> None:
+        self._laplace = laplace
+        self._worth = 0.0
+        self._first = np.zeros_like(laplace.mode)
+        self._second = np.zeros_like(laplace.covariance)
+
+    def add(self, coordinates: FloatArray, log_weights: FloatArray) -> None:
+        """Take a round's draws in, by how many independent ones they are worth."""
+        weights = np.exp(log_weights - log_weights.max())
+        worth = effective_count(log_weights)
+        weights *= worth / weights.sum()
+        away = coordinates - self._laplace.mode
+        self._worth += worth
+        self._first += weights @ away
+        self._second += (away * weights[:, np.newaxis]).T @ away
+
+    def moments(self) -> tuple[FloatArray, FloatArray]:
+        """Mean and covariance."""
+        mean = self._first / self._worth
+        covariance = self._second / self._worth - np.outer(mean, mean)
+        doubt = len(mean) / (len(mean) + self._worth)
+        return self._laplace.mode + mean, (1.0 - doubt) * covariance + doubt * self._laplace.covariance

@@ -146,9 +146,7 @@ def _uneventful(hazard: FloatArray, rates: Rates) -> tuple[FloatArray, FloatArra
 
 
 def _silent(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
-    first, near = _uneventful(hazard, rates)
-    untold = first + (1.0 - rates.noticing) * near
-    return _log((1.0 - rates.answering) * untold + (1.0 - rates.writing) * (1.0 - first - near))
+    return _log(1.0 - rates.writing + (rates.writing - rates.answering) * quiet(hazard, rates))
 
 
 def _none(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
@@ -159,7 +157,7 @@ def _near(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatA
     place = diary.near_at[here]
     before = hazard * place**rates.shape
     return (
-        _log(rates.noticing * rates.near)
+        _log(rates.writing * rates.noticing * rates.near)
         + _log_density(hazard, place, rates)
         - (1.0 + rates.near) * before
         - np.exp(rates.again) * (hazard - before)
@@ -167,7 +165,7 @@ def _near(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatA
 
 
 def _near_somewhere(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:  # noqa: ARG001  # every kind is asked alike
-    return _log(rates.noticing) + _log(near_cramp_only(hazard, rates.near, rates.again))
+    return _log(rates.writing * rates.noticing) + _log(near_cramp_only(hazard, rates.near, rates.again))
 
 
 def _cramp(hazard: FloatArray, rates: Rates, diary: Diary, here: slice) -> FloatArray:
@@ -226,6 +224,4 @@ def _picked(rates: Rates, diary: Diary, picked: IndexArray) -> FloatArray:
 
 def told(hazard: FloatArray, rates: Rates) -> FloatArray:
     """Chance that anything at all is told of a run."""
-    near = near_cramp_only(hazard, rates.near, rates.again)
-    happened = cramp(hazard, rates.near, rates.again)
-    return rates.answering * quiet(hazard, rates) + rates.noticing * near + rates.writing * happened
+    return rates.writing + (rates.answering - rates.writing) * quiet(hazard, rates)
