@@ -6,6 +6,7 @@ from logbook.samples import MORNING
 from uncramp.logbook.models import (
     ActivityRow,
     AnswerRow,
+    ClubRow,
     EntryRow,
     EpisodeRow,
     ExperimentRow,
@@ -16,6 +17,7 @@ from uncramp.logbook.models import (
     RunnerRow,
     RunRow,
     SetAsideRow,
+    SharedRow,
     TurnRow,
     WeighInRow,
 )
@@ -33,6 +35,8 @@ TABLES = (
     OriginalRow,
     RunRow,
     SetAsideRow,
+    ClubRow,
+    SharedRow,
     WeighInRow,
 )
 
@@ -79,6 +83,9 @@ def test_the_bytes_of_a_file_are_the_last_column_so_that_no_other_is_read_throug
         (EntryRow(place=6, outcome="read"), "6 read"),
         (ExperimentRow(pk=7), "experiment 7"),
         (TurnRow(experiment_id=7, turn=2), "experiment 7, turn 2"),
+        (JudgedRow(run_id=8), "run 8"),
+        (ClubRow(sharer="ab12"), "ab12"),
+        (SharedRow(sharer="cd34"), "cd34"),
     ],
 )
 def test_a_row_is_named_by_what_a_person_knows_it_by(row: models.Model, words: str) -> None:
