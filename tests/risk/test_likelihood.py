@@ -90,7 +90,7 @@ def test_outcomes_are_as_frequent_as_in_the_simulator() -> None:
     cramped, twitched = outcomes.cramped.mean(), outcomes.twitched.mean()
     chance = likelihoods([a_run(kind) for kind in (Told.CRAMP_SOMEWHERE, Told.NEAR_SOMEWHERE, Told.NONE)], draws)[0]
     quiet = 1 - cramped - world.noticing * twitched
-    expected = [world.writing * cramped, world.noticing * twitched, world.answering * quiet]
+    expected = [world.writing * cramped, world.writing * world.noticing * twitched, world.answering * quiet]
     assert chance == pytest.approx(np.array(expected), abs=4 * 0.5 / count**0.5)
     late = likelihoods([a_run(Told.CRAMP, cramp_at=float(place)) for place in PLACES], draws)[0]
     direct = outcomes.cramped & (np.isnan(outcomes.near_at) | (rng.random(count) >= world.noticing))
@@ -133,9 +133,13 @@ def test_to_one_who_never_tells_of_a_near_cramp_none_is_no_cramp() -> None:
     assert likelihoods([a_run(Told.NONE)], tells_all)[0] == pytest.approx(tells_all.answering * nothing)
 
 
-def test_a_near_cramp_is_told_whatever_is_answered_on_other_days() -> None:
-    of_both = [likelihoods([a_run(Told.NEAR, near_at=0.4)], at(answering=each, writing=-each)) for each in (-2.0, 2.0)]
+def test_a_near_cramp_is_told_as_cramps_are_and_not_as_quiet_days() -> None:
+    twitch = [a_run(Told.NEAR, near_at=0.4)]
+    of_both = [likelihoods(twitch, at(answering=each)) for each in (-2.0, 2.0)]
     assert of_both[0] == pytest.approx(of_both[1])
+    seldom, often = (at(writing=each) for each in (-2.0, 2.0))
+    ratio = likelihoods(twitch, often) / likelihoods(twitch, seldom)
+    assert ratio == pytest.approx((often.writing / seldom.writing)[:, np.newaxis])
 
 
 def test_a_run_of_one_whose_silence_means_nothing_is_divided_by_the_chance_that_it_was_told() -> None:

@@ -82,7 +82,8 @@ def test_a_diary_tells_what_happened_as_often_as_its_writer_does() -> None:
     runner, told = told_by(world, Habits(lost=0.25))
     came, twitched, cramped = runner.outcomes, runner.outcomes.twitched, runner.outcomes.cramped
     assert (told[~cramped & ~twitched] == Told.NONE).mean() == pytest.approx(world.answering, abs=0.02)
-    assert np.isin(told[twitched], [Told.NEAR, Told.NEAR_SOMEWHERE]).mean() == pytest.approx(world.noticing, abs=0.05)
+    is_told = np.isin(told[twitched], [Told.NEAR, Told.NEAR_SOMEWHERE])
+    assert is_told.mean() == pytest.approx(world.writing * world.noticing, abs=0.05)
     assert (told[twitched] == Told.NONE).mean() == pytest.approx((1 - world.noticing) * world.answering, abs=0.05)
     assert (told[cramped] != Told.SILENT).mean() == pytest.approx(world.writing, abs=0.05)
     assert (told[cramped] != Told.NONE).all()

@@ -17,8 +17,8 @@ from uncramp.usecases.notes import notes_of
 from uncramp.usecases.ports import Logbook, ReadActivities
 
 MOST_RUNNERS = 50
-MOST_TOGETHER = 25_000
-"""Runs in all files: it takes a minute to learn from so many."""
+MOST_TOGETHER = 10_000
+"""Runs in all files: it takes minutes to learn from so many."""
 COARSE = 100.0
 """Distances are told to the next so many m."""
 DIGITS = 3
