@@ -18,8 +18,8 @@ from uncramp.risk.pareto import TRUSTED, effective_count, pareto_k
 from uncramp.risk.sampler import drawn_evenly, sampled
 from uncramp.risk.target import Belief, Target
 
-FEWEST, FEWEST_GROWN = 400, 1000
-"""So many independent draws the weighted ones must be worth, and those that are weighed anew after one more run."""
+FEWEST = 400
+"""So many independent draws the weighted ones must be worth."""
 MANY = 1000
 """Runs of a diary from which on half the draws are enough: it takes longer to weigh them, and less is uncertain."""
 SAMPLED = 1024
@@ -86,8 +86,7 @@ class Posterior:
         one_more = replace(self.target, diary=one)
         log_weights = self.log_weights + one_more.log_likelihood(*one_more.parts(one_more.draws(self.points)))
         diagnosis = Diagnosis(self.diagnosis.method, pareto_k(log_weights), effective_count(log_weights))
-        holds = diagnosis.is_trusted and diagnosis.effective >= FEWEST_GROWN
-        return Posterior(target, self.points, log_weights, diagnosis) if holds else learned(target)
+        return Posterior(target, self.points, log_weights, diagnosis) if diagnosis.is_trusted else learned(target)
 
 
 def learn(
