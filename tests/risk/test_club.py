@@ -156,7 +156,8 @@ def test_what_is_a_runners_own_is_integrated_out_as_a_fine_grid_would(cramps: st
     assert {each.told for each in runs} > {Told.NONE}
     shared = 0.7 * rng.standard_normal((4, SIZE - len(OWN)))
     # The likelihoods themselves are units apart; of a told-only diary the rule of degree 5 is the roughest.
-    assert off_by(runs, shared, {Covariate.MALE}) == pytest.approx(0.0, abs=0.25)
+    most = 0.2 if cramps == "told only" else 0.1
+    assert off_by(runs, shared, {Covariate.MALE}) == pytest.approx(0.0, abs=most)
 
 
 def test_runners_count_one_by_one_each_with_what_was_not_told() -> None:
@@ -232,10 +233,10 @@ def test_bad_days_told_more_often_than_good_ones_do_not_make_every_day_bad() -> 
 
 
 def test_near_cramps_that_go_untold_do_not_hide_an_effect() -> None:
-    mean, sd = effect_of(pooled(hushed(club(8, 40), 0.5, 0.9, noticing=0.4), PRIOR))
+    mean, sd = effect_of(pooled(hushed(club(12, 40), 0.5, 0.9, noticing=0.4), PRIOR))
     assert sd < 0.7 * PRIOR.covariate["over_pace"].sd
     assert abs(mean - 0.8) < 3.0 * sd
-    assert mean > PRIOR.covariate["over_pace"].mean + 1.5 * sd
+    assert mean > PRIOR.covariate["over_pace"].mean + 2.0 * sd
 
 
 def test_a_runner_with_an_empty_diary_starts_from_what_the_club_believes(many: Pooled) -> None:

@@ -144,17 +144,25 @@ def test_an_average_entrant_is_expected_to_cramp_as_often_as_was_measured_less_w
     assert told(exposure()).probability.median == pytest.approx(-np.expm1(-measured * np.exp(-0.3)), abs=0.02)
 
 
-@pytest.mark.parametrize("distance", [MARATHON, 56_000.0, 161_000.0])
+def field_share(distance: float) -> float:
+    """Mean share of a field that cramps, from the published interval and what volunteers may over-report."""
+    event = next(each for each in PRIOR.baseline if each.distance == distance)
+    low, middle, high = (log_hazard(each) for each in (event.low, event.probability, event.high))
+    luck = np.random.default_rng(3).standard_normal((2, 200_000))
+    drawn = middle + (high - low) / (2 * 1.96) * luck[0] - 0.3 + 0.4 * luck[1]
+    return float(-np.expm1(-np.exp(drawn)).mean())
+
+
+@pytest.mark.parametrize("distance", [each.distance for each in PRIOR.baseline])
 def test_the_bands_part_at_ten_and_twenty_five_per_cent_of_a_marathon_and_go_with_the_distance(distance: float) -> None:
-    share = {each.distance: each.probability for each in PRIOR.baseline}
-    scale = np.log1p(-share[distance]) / np.log1p(-share[MARATHON])
+    scale = np.log1p(-field_share(distance)) / np.log1p(-field_share(MARATHON))
     usual, raised = 1 - 0.90**scale, 1 - 0.75**scale
     seen = set()
     for steps in np.linspace(-3, 4, 15):
         result = forecast(exposure(distance, over_pace=float(steps), cramp_history=1.0), PRIOR, FEW)
         assert result is not None
         chance = result.probability.median
-        if min(abs(chance / usual - 1), abs(chance / raised - 1)) > 0.12:  # the share of a field is a mean over draws
+        if min(abs(chance / usual - 1), abs(chance / raised - 1)) > 0.03:  # a share over some hundred draws is near
             assert result.band is (Band.LOW if chance < usual else Band.RAISED if chance > raised else Band.USUAL)
             seen.add(result.band)
     assert len(seen) > 1

@@ -144,7 +144,9 @@ def test_the_runners_frequency_counts_the_base_as_one_run() -> None:
     kinds = [Told.NONE, Told.CRAMP_SOMEWHERE, Told.SILENT, Told.NEAR_SOMEWHERE, Told.CRAMP_SOMEWHERE]
     found = guesses([run(kind) for kind in kinds], PRIOR)
     assert found.is_cramp.tolist() == [False, True, False, True]
-    expected = [(before + base) / (index + 1) for index, (before, base) in enumerate(zip([0, 0, 1, 1], found.base))]  # noqa: B905
+    expected = [
+        (before + base) / (index + 1) for index, (before, base) in enumerate(zip([0, 0, 1, 1], found.base, strict=True))
+    ]
     assert found.frequency == pytest.approx(expected)
 
 
