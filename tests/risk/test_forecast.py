@@ -73,7 +73,7 @@ def test_the_kilometres_add_up_to_the_whole() -> None:
     result = told(exposure())
     assert (result.per_kilometre > 0).all()
     assert (np.diff(result.per_kilometre, axis=0) >= 0).all()
-    assert result.per_kilometre[1].sum() == pytest.approx(result.probability.median, rel=1e-9)
+    assert result.per_kilometre[1].sum() == pytest.approx(result.probability.median, rel=1e-12)
 
 
 def test_the_last_full_kilometre_is_the_riskiest() -> None:
@@ -165,7 +165,7 @@ def test_the_bands_part_at_ten_and_twenty_five_per_cent_of_a_marathon_and_go_wit
         if min(abs(chance / usual - 1), abs(chance / raised - 1)) > 0.03:  # a share over some hundred draws is near
             assert result.band is (Band.LOW if chance < usual else Band.RAISED if chance > raised else Band.USUAL)
             seen.add(result.band)
-    assert len(seen) > 1
+    assert seen == set(Band)
 
 
 @pytest.mark.parametrize("distance", [10_000.0, 21_097.5, MARATHON, 56_000.0, 161_000.0])
