@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from uncramp.cli.options import _
-from uncramp.cli.output import chosen, words
+from uncramp.cli.options import Json, Units, _
+from uncramp.cli.output import chosen, failing_well, print_json, words
 from uncramp.domain.sentence import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from uncramp.domain.sentence import Sentence
     from uncramp.presentation.words import Words
@@ -62,3 +62,49 @@ def planned(  # noqa: PLR0913  # what a runner may say of a run to come
     profile = None if course is None else wiring.course(course)
     request = PlanRequest(race, weather, profile, own, is_training=training)
     return plan_run(request, book, wiring.read_activities, wiring.now()), words(own)
+
+
+def asking(
+    show: "Callable[[PlanReport, Words], None]", told: "Callable[[PlanReport], object]"
+) -> "Callable[..., None]":
+    """A command that asks for a run to come, and shows of its plan what it is for.
+
+    Parameters
+    ----------
+    show
+        Prints it as text.
+    told
+        What of it a JSON document holds.
+    """
+
+    def command(  # noqa: PLR0913, PLR0917  # what a runner may say of a run to come
+        distance: Distance,
+        day: Day,
+        start: Start = NINE,
+        temperature: Temperature = None,
+        humidity: Humidity = None,
+        goal: Goal = None,
+        course: CoursePath = None,
+        units: Units = None,
+        *,
+        training: Training = False,
+        json: Json = False,
+    ) -> None:
+        with failing_well():
+            report, speak = planned(
+                distance,
+                day,
+                start,
+                temperature=temperature,
+                humidity=humidity,
+                goal=goal,
+                course=course,
+                units=units,
+                training=training,
+            )
+        if json:
+            print_json(told(report), speak)
+        else:
+            show(report, speak)
+
+    return command

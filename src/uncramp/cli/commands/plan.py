@@ -2,46 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from uncramp.cli.asking import NINE, CoursePath, Day, Distance, Goal, Humidity, Start, Temperature, Training, planned
-from uncramp.cli.options import Json, Units
-from uncramp.cli.output import console, failing_well, print_json
+from uncramp.cli.asking import asking
+from uncramp.cli.output import console
 from uncramp.domain.sentence import say
 
 if TYPE_CHECKING:
     from uncramp.presentation.words import Words
     from uncramp.usecases.plan import PlanReport
-
-
-def plan(  # what a runner may say of a run to come
-    distance: Distance,
-    day: Day,
-    start: Start = NINE,
-    temperature: Temperature = None,
-    humidity: Humidity = None,
-    goal: Goal = None,
-    course: CoursePath = None,
-    units: Units = None,
-    *,
-    training: Training = False,
-    json: Json = False,
-) -> None:
-    """Plan a race: pace, drink, warm-up, cool-down, and how likely a cramp is."""
-    with failing_well():
-        report, speak = planned(
-            distance,
-            day,
-            start,
-            temperature=temperature,
-            humidity=humidity,
-            goal=goal,
-            course=course,
-            units=units,
-            training=training,
-        )
-    if json:
-        print_json(report, speak)
-    else:
-        show(report, speak)
 
 
 def show(report: "PlanReport", speak: "Words") -> None:
@@ -67,3 +34,6 @@ def show(report: "PlanReport", speak: "Words") -> None:
         if advice.rule == "pace" and plan.pace.splits:
             show_pace(plan.pace, speak)
     console().print()
+
+
+plan = asking(show, lambda report: report)

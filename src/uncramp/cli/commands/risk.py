@@ -1,58 +1,23 @@
 """``uncramp risk``: how likely a cramp is in a run to come, where and why."""
 
-from uncramp.cli.asking import (
-    NINE,
-    CoursePath,
-    Day,
-    Distance,
-    Goal,
-    Humidity,
-    Start,
-    Temperature,
-    Training,
-    planned,
-    why_none,
-)
-from uncramp.cli.options import Json, Units
-from uncramp.cli.output import failing_well, print_json
+from typing import TYPE_CHECKING
+
+from uncramp.cli.asking import asking, why_none
 from uncramp.domain.sentence import say
 
+if TYPE_CHECKING:
+    from uncramp.presentation.words import Words
+    from uncramp.usecases.plan import PlanReport
 
-def risk(  # what a runner may say of a run to come
-    distance: Distance,
-    day: Day,
-    start: Start = NINE,
-    temperature: Temperature = None,
-    humidity: Humidity = None,
-    goal: Goal = None,
-    course: CoursePath = None,
-    units: Units = None,
-    *,
-    training: Training = False,
-    json: Json = False,
-) -> None:
-    """Say how likely a cramp is in a run to come, where and why."""
+PARTS = ("forecast", "explanation", "muscles", "diary")
+
+
+def _show(report: "PlanReport", speak: "Words") -> None:
     from uncramp.cli.tables import show_forecast, show_reason_table
     from uncramp.cli.telling import heading, paragraphs
     from uncramp.presentation.explaining import of_explanation, reason_rows
     from uncramp.presentation.telling import of_muscles
 
-    with failing_well():
-        report, speak = planned(
-            distance,
-            day,
-            start,
-            temperature=temperature,
-            humidity=humidity,
-            goal=goal,
-            course=course,
-            units=units,
-            training=training,
-        )
-    if json:
-        parts = ("forecast", "explanation", "muscles", "diary")
-        print_json({name: getattr(report, name) for name in parts}, speak)
-        return
     if report.forecast is None:
         paragraphs(why_none(report), speak)
         return
@@ -67,3 +32,6 @@ def risk(  # what a runner may say of a run to come
         paragraphs(of_explanation(report.explanation), speak)
         rows = list(reason_rows(report.explanation.reasons, speak))
         show_reason_table(rows, speak, is_own=bool(report.explanation.usual_runs))
+
+
+risk = asking(_show, lambda report: {name: getattr(report, name) for name in PARTS})
