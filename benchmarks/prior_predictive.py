@@ -44,13 +44,7 @@ LATE, AFTER = 0.75, 30_000.0
 
 @dataclass(frozen=True)
 class Row:
-    """One number of a cohort: what was published of it, with an interval, and by which key the simulation has it.
-
-    Parameters
-    ----------
-    says
-        What is to be known of it where it does not fit, or where it cannot.
-    """
+    """One number of a cohort: what was published of it, with an interval, and by which key the simulation has it."""
 
     cohort: str
     what: str
@@ -58,7 +52,6 @@ class Row:
     published: float
     low: float
     high: float
-    says: str = ""
 
 
 ROWS = (

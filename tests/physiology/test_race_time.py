@@ -250,6 +250,12 @@ def test_between_two_records_time_goes_with_a_power_of_the_distance() -> None:
     assert is_superhuman(sqrt(HALF * MARATHON), 0.99 * sqrt(3402 * 7235) - 0.1, Fastest())
 
 
+@given(st.floats(1, 400_000), st.floats(0, 1e6), st.floats(0, 1e6))
+def test_who_is_slower_than_a_human_time_is_human_too(distance: float, one: float, other: float) -> None:
+    fast, slow = sorted([one, other])
+    assert is_superhuman(distance, fast, Fastest()) >= is_superhuman(distance, slow, Fastest())
+
+
 @given(anything, anything)
 def test_no_numbers_whatever_are_a_feat_unless_they_are_a_distance_in_a_time(distance: float, duration: float) -> None:
     feat = is_superhuman(distance, duration, Fastest())
